@@ -1,0 +1,123 @@
+from collections.abc import Iterable
+from secrets import token_hex
+from typing import TYPE_CHECKING, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, Q, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from portfolio.catalog.names import MIN_TYPO, clean_name, key_of, nearly, stem_of
+from portfolio.lib.text import clean_line
+
+if TYPE_CHECKING:
+    from accounts.models import User
+    from portfolio.catalog.models import Word
+
+MAX_AT_ONCE = 20
+MOST_COMPARED = 500
+
+
+class VocabularyQuerySet[W: "Word"](models.QuerySet[W]):
+    def visible_to(self, person: "User | AnonymousUser | None") -> Self:
+        if person is None or not person.is_authenticated:
+            return self.filter(is_shared=True)
+        return self.filter(Q(is_shared=True) | Q(made_by=person.pk))
+
+    def share(self) -> int:
+        """Offer these to everybody: public work uses them now."""
+        return self.filter(is_shared=False).update(is_shared=True)
+
+    def suggest(
+        self, q: str, limit: int = 8, by: "User | AnonymousUser | None" = None
+    ) -> list[W]:
+        """List what starts as `q` does, then what contains it."""
+        key, stem = key_of(q), stem_of(q)
+        found = Q(key__contains=key)
+        if stem:
+            found |= Q(stem__contains=stem)
+        rank = Case(
+            When(key__startswith=key, then=Value(0)),
+            When(key__contains=f" {key}", then=Value(1)),
+            default=Value(2),
+        )
+        words = self.current().visible_to(by).filter(found)
+        return list(words.order_by(rank, "key")[:limit])
+
+    def near(self, name: str, by: "User | AnonymousUser | None" = None) -> W | None:
+        """Find the word that `name` nearly repeats, unless it is that very word."""
+        stem, half = stem_of(name), len(stem_of(name)) // 2
+        if not stem:
+            return None
+        # One slip leaves one half of the word whole, which keeps the search short.
+        same = Q(stem=stem) | Q(key=key_of(name))
+        alike = Q(stem__startswith=stem[:half]) | Q(stem__endswith=stem[half:])
+        words = self.visible_to(by).filter(
+            same | alike if len(stem) >= MIN_TYPO else same
+        )
+        first = Case(When(same, then=Value(0)), default=Value(1))
+        for word in words.order_by(first, "key")[:MOST_COMPARED]:
+            if nearly(stem, word.stem):
+                word = word.standing()
+                return None if is_same_name(word.name, name) else word
+        return None
+
+    def resolve(self, names: Iterable[str], by: "User | None" = None) -> list[W]:
+        """Return one word for each name, in order, making those that are new.
+
+        A unique key decides who makes a word: of two people at once, one does, and
+        both get it.
+        """
+        wanted = {key_of(name): name for name in map(clean_name, filled(names))}
+        if len(wanted) > MAX_AT_ONCE:
+            raise ValidationError(
+                _("Keep to %(limit)s of these."),
+                code="too_many",
+                params={"limit": MAX_AT_ONCE},
+            )
+        found = self.by_key(wanted)
+        attempt = 0
+        while missing := [name for key, name in wanted.items() if key not in found]:
+            attempt += 1
+            new = [self.new(name, attempt, by) for name in missing]
+            self.model._default_manager.bulk_create(new, ignore_conflicts=True)
+            found |= self.by_key(map(key_of, missing))
+        words = (found[key].standing() for key in wanted)
+        return list({word.pk: word for word in words}.values())
+
+    def by_key(self, keys: Iterable[str]) -> dict[str, W]:
+        words = self.model._default_manager.filter(key__in=list(keys))
+        return {word.key: word for word in words.following()}
+
+    def new(self, name: str, attempt: int, by: "User | None") -> W:
+        word = self.model(made_by=by)
+        word.take_name(name)
+        # "C", "C++" and "C#" all want the address "c".
+        if attempt > 1:
+            mark = str(attempt) if attempt < 6 else token_hex(3)
+            word.slug = f"{word.slug}-{mark}"
+        return word
+
+    def current(self) -> Self:
+        return self.all()
+
+    def following(self) -> Self:
+        return self.all()
+
+
+class ProblemQuerySet[W: "Word"](VocabularyQuerySet[W]):
+    def current(self) -> Self:
+        """Leave out what was merged into another problem."""
+        return self.filter(merged_into=None)
+
+    def following(self) -> Self:
+        return self.select_related("merged_into")
+
+
+def filled(names: Iterable[str]) -> list[str]:
+    return [name for name in names if name.strip()]
+
+
+def is_same_name(one: str, other: str) -> bool:
+    return clean_line(one).casefold() == clean_line(other).casefold()
