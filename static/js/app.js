@@ -1,0 +1,5 @@
+import "./busy.js";
+import "./confirm.js";
+import "./copy.js";
+import "./menu.js";
+import "./upload.js";
