@@ -12,6 +12,11 @@ class Field(BoundField):
         state = "field invalid" if self.errors else "field"
         return f"{state} {self.widget_type} {classes}".strip()
 
+    @property
+    def theirs(self) -> str | None:
+        """What another tab saved here meanwhile, if this form noticed it."""
+        return getattr(self.form, "theirs", {}).get(self.name)
+
 
 class Renderer(TemplatesSetting):
     field_template_name = "forms/field.html"

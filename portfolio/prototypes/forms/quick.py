@@ -1,0 +1,57 @@
+import uuid
+from typing import Any
+
+from django import forms
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from portfolio.catalog.models import Problem
+from portfolio.prototypes.forms.tags import OffersExisting
+from portfolio.prototypes.links import demo_url_field, tool_behind
+from portfolio.prototypes.models import Prototype
+
+
+class QuickForm(OffersExisting, forms.ModelForm[Prototype]):
+    """Log a prototype: the problem alone is enough."""
+
+    nonce = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    demo_url = demo_url_field()
+
+    class Meta:
+        model = Prototype
+        fields = ["problem", "demo_url", "interface"]
+        labels = {"problem": _("The problem, in the words of whoever has it")}
+        widgets = {
+            "problem": forms.Textarea(attrs={"rows": 2, "maxlength": 160}),
+            "interface": forms.RadioSelect,
+        }
+
+    field_order = ["problem", "demo_url", "problems", "interface"]
+
+    def __init__(self, *args: Any, owner: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.owner = self.person = owner
+        self.initial.setdefault("nonce", uuid.uuid4())
+
+    def clean_nonce(self) -> uuid.UUID:
+        return self.cleaned_data["nonce"] or uuid.uuid4()
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Prototype:
+        """Make the prototype, or find the one that this very form made already."""
+        mine = self.instance.owner.prototypes
+        nonce = self.cleaned_data["nonce"]
+        if made := mine.filter(nonce=nonce).first():
+            return made
+        self.instance.nonce = nonce
+        try:
+            with transaction.atomic():
+                self.instance.save()
+        except IntegrityError:
+            return mine.get(nonce=nonce)
+        words = Problem.objects.resolve(self.cleaned_data["problems"], by=self.person)
+        self.instance.problems.set(words)
+        if tool := tool_behind(self.instance.demo_url):
+            self.instance.tools.add(tool)
+        return self.instance

@@ -1,0 +1,100 @@
+import mimetypes
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import (
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
+
+from portfolio.lib.http import Request
+from portfolio.prototypes import pictures
+from portfolio.prototypes.access import own_picture, own_prototype
+from portfolio.prototypes.forms import PictureForm, PicturesForm
+from portfolio.prototypes.models import Screenshot
+
+mimetypes.add_type("image/avif", ".avif")
+mimetypes.add_type("image/webp", ".webp")
+
+
+@require_POST
+def picture_new(request: Request, public_id: UUID) -> HttpResponse:
+    prototype = own_prototype(request, public_id)
+    form = PicturesForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["files"]))
+        return redirect(f"{prototype.get_absolute_url()}#pictures")
+    chosen = form.cleaned_data["files"]
+    refused = pictures.add_all(prototype, chosen)
+    for reason in refused:
+        messages.error(request, reason)
+    if added := len(chosen) - len(refused):
+        messages.success(
+            request,
+            ngettext("Picture added.", "%(n)d pictures added.", added) % {"n": added},
+        )
+    return redirect(f"{prototype.get_absolute_url()}#pictures")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def picture_edit(request: Request, public_id: UUID, picture_id: UUID) -> HttpResponse:
+    shot = own_picture(request, public_id, picture_id)
+    if request.method == "POST":
+        form = PictureForm(request.POST, instance=shot)
+        if form.is_valid():
+            form.save()
+            messages.success(request, _("Saved."))
+            return redirect(f"{shot.prototype.get_absolute_url()}#pictures")
+    else:
+        form = PictureForm(instance=shot)
+    context = {"prototype": shot.prototype, "shot": shot, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "prototypes/picture.html", context, status=status)
+
+
+@require_POST
+def picture_delete(request: Request, public_id: UUID, picture_id: UUID) -> HttpResponse:
+    shot = own_picture(request, public_id, picture_id)
+    pictures.remove(shot)
+    messages.success(request, _("The picture is deleted."))
+    return redirect(f"{shot.prototype.get_absolute_url()}#pictures")
+
+
+@require_POST
+def picture_move(request: Request, public_id: UUID, picture_id: UUID) -> HttpResponse:
+    shot = own_picture(request, public_id, picture_id)
+    pictures.move(shot, -1 if request.POST.get("to") == "earlier" else 1)
+    return redirect(f"{shot.prototype.get_absolute_url()}#pictures")
+
+
+@login_not_required
+@require_safe
+def picture_file(request: HttpRequest, picture_id: UUID, name: str) -> HttpResponseBase:
+    shot = get_object_or_404(
+        Screenshot.objects.visible_to(request.user).select_related("prototype"),
+        public_id=picture_id,
+    )
+    return send(shot, name, public=shot.prototype.visibility == "public")
+
+
+def send(shot: Screenshot, name: str, *, public: bool) -> HttpResponseBase:
+    """Answer with one size of a picture that the caller found the reader may see."""
+    if int(name.split(".")[0]) not in shot.widths:
+        raise Http404
+    try:
+        file = default_storage.open(f"{shot.folder}/{name}")
+    except FileNotFoundError as gone:
+        raise Http404 from gone
+    kind = mimetypes.guess_type(name)[0]
+    response = FileResponse(file, content_type=kind)
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "public, max-age=600" if public else "private, no-store"
+    return response
