@@ -1,15 +1,20 @@
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
+
+from portfolio import health
 
 
 @login_not_required
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
+    """Say that this process answers; whether it can work is what readyz tells."""
     return HttpResponse("ok", content_type="text/plain")
 
 
 @login_not_required
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
-    return HttpResponse("ok", content_type="text/plain")
+    found = health.report()
+    ready = all(words == health.OK for words in found.values())
+    return JsonResponse({"ready": ready} | found, status=200 if ready else 503)

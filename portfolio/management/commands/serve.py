@@ -1,0 +1,116 @@
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.core.management.base import BaseCommand
+from django.db import connection, connections
+from environs import Env
+
+from accounts.models import User
+from portfolio.health import migrations
+
+env = Env()
+MIGRATING = 73_166_973  # any number, so long as every process names the same
+
+
+class Command(BaseCommand):
+    """Bring the data and files in step with the code, then become the web server."""
+
+    help = "Migrate, collect static files, load the demo on a first start, and serve."
+    requires_system_checks: list[str] = []  # handle() checks more
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.check(
+            databases=["default"],
+            include_deployment_checks=not settings.IS_LOOPBACK,
+        )
+        with one_at_a_time():
+            if migrations() != "ok":
+                self.stdout.write("Preparing the database.")
+                call_command("migrate", interactive=False, verbosity=0)
+            if not settings.DEBUG:
+                self.collect()
+            if settings.IS_LOOPBACK and env.bool("DEMO", True):
+                self.demo()
+        self.stdout.flush()
+        connections.close_all()
+        host, port = env.str("HOST", "127.0.0.1"), env.int("PORT", 8000)
+        command = reloading(host, port) if settings.DEBUG else lasting(host, port)
+        os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
+
+    def collect(self) -> None:
+        """Collect and compress the static files, when they or the packages changed."""
+        stamp = settings.DATA_DIR / "static-stamp"
+        manifest = settings.STATIC_ROOT / "staticfiles.json"
+        now = digest()
+        if manifest.exists() and stamp.exists() and stamp.read_text() == now:
+            return
+        self.stdout.write("Collecting and compressing the static files.")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(now)
+
+    def demo(self) -> None:
+        if "demo" in get_commands():
+            call_command("demo", "--start")
+        if User.objects.filter(email="builder@example.com").exists():
+            self.stdout.write(
+                "The demo is loaded. Sign in as builder@example.com (a portfolio) or\n"
+                "manager@example.com (hiring), both with the password protofolio-demo."
+            )
+
+
+@contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """Let one machine migrate while the others wait. SQLite locks by itself."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+
+
+def digest() -> str:
+    """Sum up all that the collected files are made from."""
+    total = hashlib.sha256(str(settings.STATIC_ROOT).encode())
+    locks = sorted((settings.BASE_DIR / "requirements").glob("*.txt"))
+    files = sorted(path for path in Path(*settings.STATICFILES_DIRS).rglob("*"))
+    for path in [*locks, *files]:
+        if path.is_file():
+            total.update(str(path.relative_to(settings.BASE_DIR)).encode())
+            total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def reloading(host: str, port: int) -> list[str]:
+    return [str(settings.BASE_DIR / "manage.py"), "runserver", f"{host}:{port}"]
+
+
+def lasting(host: str, port: int) -> list[str]:
+    workers = env.int("WORKERS", min(cores(), 4))
+    # Threads help only where a request waits for another machine.
+    threads = env.int("THREADS", 1 if connection.vendor == "sqlite" else 4)
+    return [
+        *("-m", "granian", "portfolio.wsgi:application", "--interface", "wsgi"),
+        *("--host", host, "--port", str(port), "--http", "1", "--no-ws"),
+        *("--workers", str(workers), "--blocking-threads", str(threads)),
+        *("--backpressure", "64", "--respawn-failed-workers"),
+        *("--respawn-interval", "1", "--workers-kill-timeout", "30"),
+        *("--log-level", "warning"),
+    ]
+
+
+def cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
