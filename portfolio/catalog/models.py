@@ -9,6 +9,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portfolio.catalog.hosts import ToolHostQuerySet
 from portfolio.catalog.names import MAX_KEY, MAX_NAME, clean_name, key_of, stem_of
 from portfolio.catalog.vocabulary import ProblemQuerySet, VocabularyQuerySet
 from portfolio.lib.links import clean_url
@@ -44,15 +45,15 @@ class Word(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self) -> None:
-        super().clean()
-        self.name = clean_name(self.name)
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.take_name(self.name)
         if kwargs.get("update_fields"):
             kwargs["update_fields"] = {*kwargs["update_fields"], "key", "stem"}
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self.name = clean_name(self.name)
 
     def standing(self) -> Self:
         """Return the word to use for this one."""
@@ -75,9 +76,7 @@ class Tool(Word):
     family = models.CharField(
         _("family"), max_length=8, choices=Family, default=Family.OTHER
     )
-    home_page = models.CharField(
-        _("home page"), max_length=200, blank=True, validators=[clean_url]
-    )
+    home_page = models.CharField(_("home page"), max_length=200, blank=True)
 
     objects = VocabularyQuerySet.as_manager()
 
@@ -87,7 +86,7 @@ class Tool(Word):
         ordering = ["key"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(name="") & LessThanOrEqual(Length("name"), MAX_NAME),
+                condition=~Q(name="") & Q(LessThanOrEqual(Length("name"), MAX_NAME)),
                 name="tool_name_length",
                 violation_error_message=_("Use 1 to 40 characters."),
             ),
@@ -95,6 +94,11 @@ class Tool(Word):
 
     def get_absolute_url(self) -> str:
         return reverse("sharing:tool", args=[self.slug])
+
+    def clean(self) -> None:
+        super().clean()
+        if self.home_page:
+            self.home_page = clean_url(self.home_page)
 
 
 class ToolHost(models.Model):
@@ -145,6 +149,8 @@ class ToolHost(models.Model):
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
 
+    objects = ToolHostQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("link pattern")
         verbose_name_plural = _("link patterns")
@@ -185,7 +191,7 @@ class Problem(Word):
         ordering = ["key"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(name="") & LessThanOrEqual(Length("name"), MAX_NAME),
+                condition=~Q(name="") & Q(LessThanOrEqual(Length("name"), MAX_NAME)),
                 name="problem_name_length",
                 violation_error_message=_("Use 1 to 40 characters."),
             ),

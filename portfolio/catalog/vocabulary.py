@@ -87,7 +87,8 @@ class VocabularyQuerySet[W: "Word"](models.QuerySet[W]):
         return list({word.pk: word for word in words}.values())
 
     def by_key(self, keys: Iterable[str]) -> dict[str, W]:
-        words = self.model._default_manager.filter(key__in=list(keys))
+        # Afresh, whatever this queryset was narrowed to: a key is taken site-wide.
+        words = type(self)(self.model, using=self.db).filter(key__in=list(keys))
         return {word.key: word for word in words.following()}
 
     def new(self, name: str, attempt: int, by: "User | None") -> W:

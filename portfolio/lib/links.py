@@ -3,13 +3,28 @@
 import ipaddress
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portfolio.lib.advice import KINDS, Advice, advice
 from portfolio.lib.text import UNSTORABLE
+
+__all__ = [
+    "Advice",
+    "Link",
+    "Match",
+    "Pattern",
+    "advice",
+    "clean_url",
+    "host_of",
+    "is_clean",
+    "parse",
+    "recognise",
+]
 
 MAX_URL = 2000
 DEFAULT_PORTS = {"http": "80", "https": "443"}
@@ -18,6 +33,7 @@ SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):(//)?", re.IGNORECASE)
 PORT = re.compile(r"\d+(?=[/?#]|$)", re.ASCII)
 LABEL = re.compile(r"[a-z0-9_\-]{1,63}")
 LEAVES_THE_PAGE = {"'": "%27", '"': "%22", "\\": "%5C", "<": "%3C", ">": "%3E"}
+TUNNEL = "tunnel"  # what the catalogue calls a way into somebody's laptop
 NO_ROOM = "\u200b\u200e\u200f\u2060\ufeff"
 
 
@@ -144,7 +160,8 @@ def ascii_host(host: str) -> str:
     """Spell a host as browsers look it up (UTS 46, without the old mappings)."""
     if host.startswith("[") and host.endswith("]"):
         return f"[{numbers(host[1:-1], ipaddress.IPv6Address)}]"
-    host = unicodedata.normalize("NFKC", host.lower()).lower().replace("。", ".")
+    host = unicodedata.normalize("NFKC", unquote(host).lower()).lower()
+    host = host.replace("。", ".")
     labels = [ascii_label(label) for label in host.removesuffix(".").split(".")]
     host = ".".join(labels)
     if len(host) > 253:
@@ -192,4 +209,82 @@ def too_long() -> ValidationError:
         _("Use an address of at most %(limit)s characters."),
         code="too_long",
         params={"limit": MAX_URL},
+    )
+
+
+class Pattern(NamedTuple):
+    """A row of the catalogue: "*.host" or "host/start-of-path", and what it means."""
+
+    pattern: str
+    tool: str
+    kind: str
+    builder: bool = False
+    note: str = ""
+
+    def fits(self, link: Link) -> bool:
+        host, slash, path = self.pattern.partition("/")
+        if host.startswith("*."):
+            at_home = link.name.endswith(host[1:].lower())
+        else:
+            at_home = link.name == host.lower()
+        return at_home and link.path.startswith(slash + path)
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """The most specific pattern wins: the longest host, then the longest path."""
+        host, _slash, path = self.pattern.partition("/")
+        return len(host.removeprefix("*.")), len(path)
+
+
+class Match(NamedTuple):
+    """What an address turned out to be."""
+
+    pattern: str
+    tool: str
+    kind: str
+    builder: bool
+    note: str
+    host: str
+
+    @property
+    def is_tunnel(self) -> bool:
+        return self.tool == TUNNEL
+
+    @property
+    def kind_words(self) -> str:
+        """The kind as it stands after "looks like Replit, …"."""
+        return str(KINDS.get(self.kind, ""))
+
+
+def recognise(url: str, patterns: Iterable[Pattern]) -> Match | None:
+    """Find the most specific pattern an address fits, however it is written."""
+    link = parse(url)
+    if link is None:
+        return None
+    fitting = [pattern for pattern in patterns if pattern.fits(link)]
+    if not fitting:
+        return None
+    best = max(fitting, key=lambda pattern: pattern.weight)
+    kind = "preview" if is_preview(best.pattern, link.name) else best.kind
+    return Match(best.pattern, best.tool, kind, best.builder, best.note, link.name)
+
+
+def is_preview(pattern: str, host: str) -> bool:
+    """Tell a trial deployment from the published one by how the host names it."""
+    name = host.split(".")[0]
+    if pattern == "*.lovable.app":
+        return name.startswith(("preview--", "id-preview--"))
+    if pattern == "*.netlify.app":
+        return name.startswith("deploy-preview-")
+    if pattern == "*.vercel.app":
+        return "-git-" in name or any(map(is_hash, name.split("-")[1:]))
+    return False
+
+
+def is_hash(word: str) -> bool:
+    """Tell nine mixed letters and digits from a word, or a word and a year."""
+    return bool(
+        re.fullmatch(r"[a-z0-9]{9}", word)
+        and re.search(r"[0-9][a-z]", word)
+        and re.search(r"[a-z][0-9]", word)
     )
