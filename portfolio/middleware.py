@@ -1,12 +1,17 @@
+import logging
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.template import loader
 from django.utils import timezone, translation
 from django_htmx.http import HttpResponseClientRedirect
 
 from portfolio.lib.http import Request
+from portfolio.lib.trouble import passes
+
+logger = logging.getLogger("portfolio.requests")
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -19,6 +24,30 @@ class LoginRequired(LoginRequiredMiddleware):
         if request.htmx and response.status_code == 302:
             return HttpResponseClientRedirect(response["Location"])
         return response
+
+
+class Busy:
+    """Answer 503 while the database is locked or away, or the disk is full."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, error: Exception
+    ) -> HttpResponse | None:
+        if not passes(error):
+            return None
+        logger.warning("503 for %s %s: %s", request.method, request.path, error)
+        return busy_page()
+
+
+def busy_page() -> HttpResponse:
+    # Without the request: its context processors would ask the database again.
+    page = loader.get_template("503.html").render()
+    return HttpResponse(page, status=503, headers={"Retry-After": "10"})
 
 
 def headers(get_response: Answer) -> Answer:

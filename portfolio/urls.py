@@ -11,6 +11,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+handler500 = "portfolio.views.server_error"
+
 if settings.DEBUG:
     urlpatterns += [
         path("__debug__/", include("debug_toolbar.urls")),
