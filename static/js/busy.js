@@ -29,6 +29,7 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (button) rest(button);
 });
 
-addEventListener("pageshow", () => {
+addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
   document.querySelectorAll("button[aria-busy=true]").forEach(rest);
 });

@@ -12,7 +12,7 @@ function upgrade(box) {
   typing.autocomplete = "off";
   carrier.removeAttribute("id");
   carrier.type = "hidden";
-  box.className = "tags";
+  box.className = "chips";
   box.prepend(chips.list, typing);
 
   const carry = () => {
