@@ -36,7 +36,7 @@ class RequestFilter(logging.Filter):
 class Line(logging.Formatter):
     """A line for people. What is masked includes the traceback."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)  # type: ignore[assignment]
 
     def format(self, record: logging.LogRecord) -> str:
         return masked(super().format(record))
