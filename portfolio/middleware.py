@@ -2,6 +2,7 @@ import logging
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -67,6 +68,9 @@ def reader(get_response: Answer) -> Answer:
     """Speak the signed-in person's language and show times in their zone."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        # Without a cookie nobody looks at the session, and the answer varies by none.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return get_response(request)
         if not request.user.is_authenticated:
             return get_response(request)
         zone = ZoneInfo(request.user.time_zone)

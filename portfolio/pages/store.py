@@ -31,11 +31,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from portfolio.pages.lookup import Owner, look
+from portfolio.pages import freshness, rebuild
+from portfolio.pages.build import build
+from portfolio.pages.lookup import Found, Owner, look
+from portfolio.pages.memory import MEMORY, Memory, key_of
 from portfolio.pages.models import Group
-from portfolio.pages.page import Page, etag_of
+from portfolio.pages.page import DRAWING, Page, etag_of
+from portfolio.pages.style import csp_for_pages
 
 type View = Callable[..., HttpResponse]
+
+type Draw = Callable[[], str | HttpResponse]
 
 SITE = "site"
 HTML = "text/html; charset=utf-8"
@@ -67,6 +73,8 @@ def drop(owner_pk: int | None) -> None:
     Group.objects.filter(owner__in=owners).update(
         version=groups[Group.SITE].version + 1
     )
+    transaction.on_commit(freshness.announce)
+    rebuild.ask(list(groups.values()))
 
 
 def locked(owners: list[int]) -> dict[int, Group]:
@@ -79,30 +87,37 @@ def locked(owners: list[int]) -> dict[int, Group]:
 def answer(
     request: HttpRequest,
     group: str | models.QuerySet,
-    draw: Callable[[], str | HttpResponse],
+    draw: Draw,
     *,
     content_type: str = HTML,
 ) -> HttpResponse:
-    match = request.resolver_match
-    if match and not getattr(match.func, "is_public_page", False):
-        raise ImproperlyConfigured(f"Put @store.public above {match.func.__name__}.")
-    found = look(request.path_info, "", owner_of(group))
-    if found.page:
-        return response_for(found.page)
-    body, language = drawn(draw)
-    if isinstance(body, HttpResponse):
-        return body
-    raw = body.encode()
-    page = Page(
-        owner=found.owner or Group.SITE,
-        version=found.version,
-        generation=found.generation,
-        content_type=content_type,
-        language=language,
-        etag=etag_of(raw),
-        bodies={"identity": raw},
-    )
+    """Answer with the kept page of this address, or draw it."""
+    view = request.resolver_match and request.resolver_match.func
+    if view and not getattr(view, "is_public_page", False):
+        raise ImproperlyConfigured(f"Put @store.public above {view.__name__}.")
+    memory = memory_of(request)
+    look_up = look if memory is None else memory.look
+    found = look_up(request.path_info, build(), owner_of(group))
+    page = None if must_draw(request) else found.page
+    if page is None and memory is not None:
+        page = memory.page(key_of(request.META, request.is_secure()), found)
+    if page is None:
+        body, language = drawn(draw)
+        if isinstance(body, HttpResponse):
+            return body
+        page = new_page(found, body, content_type, language)
     return response_for(page)
+
+
+def memory_of(request: HttpRequest) -> Memory | None:
+    # A transaction sees its own changes, and may yet take them back.
+    if connection.in_atomic_block:
+        request.META.pop(MEMORY, None)
+    return request.META.get(MEMORY)
+
+
+def must_draw(request: HttpRequest) -> bool:
+    return settings.DEBUG or DRAWING in request.META
 
 
 def owner_of(group: str | models.QuerySet) -> Owner:
@@ -111,13 +126,24 @@ def owner_of(group: str | models.QuerySet) -> Owner:
     return Group.SITE if group == SITE else int(group.removeprefix("user:"))
 
 
-def drawn(
-    draw: Callable[[], str | HttpResponse],
-) -> tuple[str | HttpResponse, str]:
+def drawn(draw: Draw) -> tuple[str | HttpResponse, str]:
     """Draw in the site's own language and time, whoever asks."""
     with translation.override(settings.LANGUAGE_CODE), timezone.override("UTC"):
         body = draw()
         return body, translation.get_language()
+
+
+def new_page(found: Found, body: str, content_type: str, language: str) -> Page:
+    raw = body.encode()
+    return Page(
+        owner=found.owner,
+        version=found.version,
+        generation=found.generation,
+        content_type=content_type,
+        language=language,
+        etag=etag_of(raw),
+        bodies={"identity": raw},
+    )
 
 
 def response_for(page: Page) -> HttpResponse:
@@ -126,6 +152,9 @@ def response_for(page: Page) -> HttpResponse:
     response.headers["Vary"] = "Accept-Encoding"
     response.headers["Content-Language"] = page.language
     response.headers["ETag"] = page.etag
+    response._csp_config = csp_for_pages()  # type: ignore[attr-defined]
+    if not settings.DEBUG:
+        response.page = page  # type: ignore[attr-defined]  # for the middleware
     return response
 
 
