@@ -10,8 +10,8 @@ function upgrade(box) {
   const chips = new Chips(box.dataset.remove);
   for (const name of ["name", "required", "maxlength"]) typing.removeAttribute(name);
   typing.autocomplete = "off";
-  carrier.removeAttribute("id");
-  carrier.type = "hidden";
+  for (const name of ["id", "required"]) carrier.removeAttribute(name);
+  carrier.hidden = true;
   box.className = "chips";
   box.prepend(chips.list, typing);
 
