@@ -3,10 +3,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from portfolio import views
+from portfolio.prototypes.urls import pictures
 
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
+    path("log/", include("portfolio.prototypes.urls")),
+    path("pictures/", include(pictures)),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
 ]

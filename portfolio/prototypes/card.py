@@ -1,5 +1,7 @@
 """The public card of a prototype, drawn once at each change."""
 
+from typing import Any
+
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -10,7 +12,7 @@ SHOWN = [Screenshot.State.SMALL, Screenshot.State.READY]
 
 def card_html(prototype: Prototype) -> str:
     """Return the card as every public page shows it, in its owner's language."""
-    owner = prototype.owner
+    owner: Any = prototype.owner  # who has a portfolio as soon as something is public
     context = {
         "prototype": prototype,
         "handle": owner.portfolio.handle,

@@ -5,15 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portfolio.catalog.hosts import refuse_tunnel
 from portfolio.catalog.models import Tool, ToolHost
-from portfolio.lib.links import Match, advice, clean_url
+from portfolio.lib.links import advice, clean_url
 
 
 class LinkInput(forms.TextInput):
     """An address that is looked at as soon as it is pasted."""
 
     template_name = "forms/widgets/link.html"
-    input_type = "url"
+    # A browser's own check would refuse an address without https://, and we take it.
+    input_type = "text"
 
 
 class DemoUrlField(forms.CharField):
@@ -21,7 +23,11 @@ class DemoUrlField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
-        return clean_url(text) if text else ""
+        if not text:
+            return ""
+        url = clean_url(text)
+        refuse_tunnel(url)
+        return url
 
 
 def demo_url_field() -> DemoUrlField:
@@ -32,7 +38,15 @@ def demo_url_field() -> DemoUrlField:
     )
 
 
+def look_at(text: str) -> dict[str, Any]:
+    """Recognise a link, and say what a reader will meet there."""
+    match = ToolHost.objects.recognise(text)
+    return {"match": match, "advice": advice(match) if match else None}
+
+
 def tool_behind(url: str) -> Tool | None:
-    """Name the tool that built what stands at `url`, if its host tells."""
+    """Find the tool that built what stands at `url`, if its host tells."""
     match = ToolHost.objects.recognise(url)
-    return match.tool if match and match.builder else None
+    if not match or not match.builder:
+        return None
+    return Tool.objects.filter(name=match.tool).first()

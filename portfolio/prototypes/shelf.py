@@ -1,5 +1,6 @@
 """The log's list: filters, counts and keyset pages of one person's prototypes."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from portfolio.catalog.models import Problem
@@ -55,12 +57,12 @@ class Shelf:
         return self.counts["all"] + self.counts["archived"] == 0
 
     @property
-    def visibilities(self) -> list[tuple[str, str, int]]:
+    def visibilities(self) -> list[tuple[str, str | Promise, int]]:
         choices = Prototype.Visibility.choices
         return [(value, label, self.counts[value]) for value, label in choices]
 
     @property
-    def outcomes(self) -> list[tuple[str, str]]:
+    def outcomes(self) -> Sequence[tuple[str, str | Promise]]:
         return Prototype.Outcome.choices
 
     @cached_property

@@ -1,6 +1,21 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from portfolio.prototypes import views
+
+
+class SizeConverter:
+    """The file name of one size of a picture."""
+
+    regex = r"\d{1,4}\.(?:avif|webp|jpg)"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(SizeConverter, "size")
 
 app_name = "prototypes"
 one = "<uuid:public_id>/"
@@ -30,3 +45,9 @@ urlpatterns = [
     path(f"{picture}delete/", views.picture_delete, name="picture_delete"),
     path(f"{picture}move/", views.picture_move, name="picture_move"),
 ]
+
+# Open to whoever may see the prototype: included at /pictures/.
+pictures = (
+    [path("<uuid:picture_id>/<size:name>", views.picture_file, name="file")],
+    "pictures",
+)

@@ -29,7 +29,7 @@ class FilesField(forms.FileField):
 
 
 class PicturesForm(forms.Form):
-    files = FilesField(
+    pictures = FilesField(
         label=gettext_lazy("Pictures"),
         required=False,
         help_text=gettext_lazy("PNG, JPEG, WebP or GIF, up to 10 MB each."),

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import F
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,24 +25,21 @@ class SectionForm(forms.ModelForm[Prototype]):
     """A part of a prototype, which notices when another tab saved it meanwhile.
 
     `base` carries a fingerprint of every value as the person last saw it. A field
-    that was changed elsewhere since, to something else than what is typed here,
-    is shown in both versions (`theirs`), and nothing is saved until the person
-    has chosen.
+    that only the other tab changed keeps what that tab saved. One that both changed
+    is shown in both versions (`theirs`), and nothing is saved until the person has
+    chosen.
     """
 
-    title: str
-    lead: str
+    title: ClassVar[str | Promise]
+    lead: ClassVar[str | Promise]
     base = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = self.instance.owner
         self.stored = {name: self.stored_text(name) for name in self.shown_names}
-        self.initial |= {
-            name: self.stored_text(name)
-            for name in ("problems", "tools")
-            if name in self.fields
-        }
+        for name in {"problems", "tools"} & self.stored.keys():
+            self.initial[name] = self.stored[name]
         self.initial["base"] = json.dumps(
             {name: fingerprint(text) for name, text in self.stored.items()}
         )
@@ -65,11 +63,21 @@ class SectionForm(forms.ModelForm[Prototype]):
         except ValueError:
             base = {}
         for name, text in self.stored.items():
-            seen = base.get(name, fingerprint(text)) if isinstance(base, dict) else ""
+            seen = base.get(name) if isinstance(base, dict) else None
+            if seen in (None, fingerprint(text)) or name not in cleaned:
+                continue
             typed = self.typed_text(name, cleaned)
-            if seen != fingerprint(text) and typed != text:
+            if fingerprint(typed) == seen:
+                cleaned[name] = self.kept_value(name)
+            elif typed != text:
                 self.theirs[name] = text
         return cleaned
+
+    def kept_value(self, name: str) -> Any:
+        """Return what another tab saved where this one changed nothing."""
+        if name in ("problems", "tools"):
+            return [tag.name for tag in getattr(self.instance, name).order_by("pk")]
+        return self.initial[name]
 
     def typed_text(self, name: str, cleaned: dict[str, Any]) -> str:
         value = cleaned.get(name)
@@ -83,15 +91,15 @@ class SectionForm(forms.ModelForm[Prototype]):
 
     def ask_which(self) -> None:
         """Show this form again so that saving it once more means choosing it."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("base")] = self.initial["base"]
+        sent = {name: self.data[name] for name in self.data}
+        self.data = sent | {self.add_prefix("base"): self.initial["base"]}
 
     def save(self, commit: bool = True) -> Prototype:
         prototype = self.instance
         columns = [
             name for name in self._meta.fields or [] if name in self.changed_data
         ]
-        prototype.revision = F("revision") + 1  # type: ignore[assignment]
+        prototype.revision = F("revision") + 1
         prototype.save(update_fields=[*columns, "revision", *self.made_of(columns)])
         prototype.refresh_from_db(fields=["revision"])
         for field, words in (("problems", Problem.objects), ("tools", Tool.objects)):

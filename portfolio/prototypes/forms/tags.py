@@ -24,7 +24,7 @@ class TagsInput(forms.TextInput):
     def format_value(self, value: Any) -> str | None:
         if isinstance(value, list | tuple):
             return ", ".join(str(name) for name in value)
-        return super().format_value(value)
+        return None if value in (None, "") else str(value)
 
 
 class TagsField(forms.CharField):
@@ -86,6 +86,7 @@ class OffersExisting(forms.Form):
     def put_offers_in(self) -> None:
         instead = dict(self.offers)
         names = [instead.get(name, name) for name in self.cleaned_data["problems"]]
-        self.data = self.data.copy()
-        self.data[self.add_prefix("problems")] = ", ".join(dict.fromkeys(names))
-        self.data[self.add_prefix("keep")] = ", ".join(instead)
+        data = {name: self.data[name] for name in self.data}
+        data[self.add_prefix("problems")] = ", ".join(dict.fromkeys(names))
+        data[self.add_prefix("keep")] = ", ".join(instead)
+        self.data = data

@@ -68,11 +68,6 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return self.title or f"{self.number}"
 
-    def get_absolute_url(self) -> str:
-        return reverse(
-            "prototypes:attempt", args=[self.prototype.public_id, self.number]
-        )
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self.number:
             last = self.prototype.attempts.aggregate(last=Max("number"))["last"]
@@ -81,6 +76,11 @@ class Attempt(models.Model):
         self.changed_html = render(self.changed)
         self.learned_html = render(self.learned)
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "prototypes:attempt", args=[self.prototype.public_id, self.number]
+        )
 
     @property
     def heading(self) -> str:

@@ -26,7 +26,8 @@ class LongTextField(models.TextField):
     """Text kept as it was typed, up to `max_length` characters."""
 
     def __init__(self, *args: Any, max_length: int = 20_000, **kwargs: Any) -> None:
-        super().__init__(*args, max_length=max_length, **{"blank": True} | kwargs)
+        kwargs = {"blank": True, "max_length": max_length} | kwargs
+        super().__init__(*args, **kwargs)
         self.validators = [*self.validators, MaxLengthValidator(max_length), storable]
 
     def to_python(self, value: Any) -> Any:
@@ -49,7 +50,7 @@ class LinkField(models.CharField):
         return super().get_db_prep_save(self.to_python(value), connection)
 
 
-def at_most(table: str, **limits: int) -> list[models.CheckConstraint]:
+def at_most(table: str, **limits: int) -> list[models.BaseConstraint]:
     """Hold text lengths (in characters) in the database too, whoever writes."""
     return [
         models.CheckConstraint(

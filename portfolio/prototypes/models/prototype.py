@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Count, F, Max, OuterRef, Q, Subquery
+from django.db.models import Aggregate, Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Now
 from django.urls import reverse
 from django.utils import timezone
@@ -34,10 +34,13 @@ MOST_FEATURED = 3
 
 def counted(related: str) -> Coalesce:
     """Count related rows in a subquery, so that two counts never multiply."""
-    model = Prototype._meta.get_field(related).related_model
+    return Coalesce(of_each(related, Count("pk")), 0)
+
+
+def of_each(related: str, aggregate: Aggregate) -> Subquery:
+    model: Any = Prototype._meta.get_field(related).related_model
     rows = model.objects.filter(prototype=OuterRef("pk")).order_by()
-    count = rows.values("prototype").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(count), 0)
+    return Subquery(rows.values("prototype").annotate(of=aggregate).values("of"))
 
 
 class PrototypeQuerySet(models.QuerySet["Prototype"]):
@@ -75,14 +78,7 @@ class PrototypeQuerySet(models.QuerySet["Prototype"]):
             attempt_count=counted("attempts"),
             signal_count=counted("signals"),
             picture_count=counted("screenshots"),
-            last_attempt_on=Subquery(
-                Prototype._meta.get_field("attempts")
-                .related_model.objects.filter(prototype=OuterRef("pk"))
-                .order_by()
-                .values("prototype")
-                .annotate(last=Max("made_on"))
-                .values("last")
-            ),
+            last_attempt_on=of_each("attempts", Max("made_on")),
         ).prefetch_related("problems", "tools")
 
     def due_for_removal(self) -> Self:
@@ -238,14 +234,14 @@ class Prototype(models.Model):
     def __str__(self) -> str:
         return self.name or self.problem
 
-    def get_absolute_url(self) -> str:
-        return reverse("prototypes:detail", args=[self.public_id])
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.story_html = render(self.story)
         if not self.slug:
             self.slug = self.free_slug()
         super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("prototypes:detail", args=[self.public_id])
 
     @property
     def is_public(self) -> bool:

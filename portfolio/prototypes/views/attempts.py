@@ -34,7 +34,7 @@ def attempt_screen(
         files = PicturesForm(request.POST, request.FILES)
         if form.is_valid() and files.is_valid():
             saved = form.save()
-            refused = pictures.add_all(prototype, files.cleaned_data["files"], saved)
+            refused = pictures.add_all(prototype, files.cleaned_data["pictures"], saved)
             for reason in refused:
                 messages.error(request, reason)
             messages.success(request, _("Attempt %d is logged.") % saved.number)

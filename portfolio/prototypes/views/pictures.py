@@ -30,9 +30,9 @@ def picture_new(request: Request, public_id: UUID) -> HttpResponse:
     prototype = own_prototype(request, public_id)
     form = PicturesForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, " ".join(form.errors["files"]))
+        messages.error(request, form.errors["pictures"].as_text())
         return redirect(f"{prototype.get_absolute_url()}#pictures")
-    chosen = form.cleaned_data["files"]
+    chosen = form.cleaned_data["pictures"]
     refused = pictures.add_all(prototype, chosen)
     for reason in refused:
         messages.error(request, reason)
