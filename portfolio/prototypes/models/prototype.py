@@ -18,6 +18,7 @@ from portfolio.catalog.interface import Interface
 from portfolio.lib.markdown import render
 from portfolio.lib.text import slugify_title
 from portfolio.pages import store
+from portfolio.prototypes import changes
 from portfolio.prototypes.models.fields import (
     LineField,
     LinkField,
@@ -260,20 +261,25 @@ class Prototype(models.Model):
     def changing(self) -> Iterator[Self]:
         """Hold one change together: the rows, the public card, the stored pages."""
         with transaction.atomic():
-            was_public = bool(self.card)
+            # One change after another: each draws what the one before it left.
+            held = Prototype.objects.select_for_update().filter(pk=self.pk)
+            was_public = any(held.values_list("card", flat=True))
             yield self
             self.renew_card()
             self.updated_at = timezone.now()
             self.save(update_fields=["updated_at"])
             if was_public or self.card:
+                for step in changes.steps:
+                    step(self)
                 store.drop(self.owner_id)
 
     def renew_card(self) -> None:
         from portfolio.prototypes.card import card_html
 
-        card = card_html(self) if self.is_public else ""
-        if card != self.card:
-            self.card = card
+        # What is stored counts: this object may be older, or half filled in.
+        now = Prototype.objects.select_related("owner__portfolio").get(pk=self.pk)
+        self.card = card_html(now) if now.is_public else ""
+        if self.card != now.card:
             self.save(update_fields=["card"])
 
     def free_slug(self) -> str:
@@ -303,22 +309,22 @@ class Prototype(models.Model):
         self.slug = slug
         self.save(update_fields=["slug"])
 
-    def missing_to_publish(self) -> list[str]:
-        """Say what stands between this prototype and its public page."""
-        missing = []
+    def missing_to_publish(self) -> dict[str, str]:
+        """Say what its public page lacks, by the place in the editor to mend it."""
+        missing = {}
         if not self.name:
-            missing.append(_("Give it a name before you publish."))
+            missing["prototype"] = _("Give it a name before you publish.")
         if not self.problems.exists():
-            missing.append(_("Tag at least one problem before you publish."))
+            missing["problem"] = _("Tag at least one problem before you publish.")
         if any(not shot.is_described for shot in self.screenshots.all()):
-            missing.append(
-                _("Describe each picture in words, or mark it as decorative.")
+            missing["pictures"] = _(
+                "Describe each picture in words, or mark it as decorative."
             )
-        return [str(text) for text in missing]
+        return {place: str(text) for place, text in missing.items()}
 
     def publish(self) -> None:
         if missing := self.missing_to_publish():
-            raise ValidationError(missing)
+            raise ValidationError(list(missing.values()))
         with self.changing():
             self.visibility = self.Visibility.PUBLIC
             self.archived_at = None
