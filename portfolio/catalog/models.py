@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Self
 
 from django.conf import settings
@@ -9,11 +11,14 @@ from django.db.models.lookups import LessThanOrEqual
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portfolio.catalog.holders import move, redraw
 from portfolio.catalog.hosts import ToolHostQuerySet
 from portfolio.catalog.names import MAX_KEY, MAX_NAME, clean_name, key_of, stem_of
 from portfolio.catalog.vocabulary import ProblemQuerySet, VocabularyQuerySet
 from portfolio.lib.links import clean_url
 from portfolio.lib.text import slugify_title
+
+MERGED_INTO_ITSELF = _("A problem cannot be merged into itself.")
 
 
 class Word(models.Model):
@@ -54,6 +59,21 @@ class Word(models.Model):
     def clean(self) -> None:
         super().clean()
         self.name = clean_name(self.name)
+        others = type(self)._default_manager.exclude(pk=self.pk)
+        if other := others.filter(key=key_of(self.name)).first():
+            raise ValidationError(
+                {"name": _("There is “%(name)s” already.") % {"name": other.name}}
+            )
+        self.slug = self.slug or slugify_title(self.name, fallback="word")
+        while others.filter(slug=self.slug).exists():
+            self.slug = f"{self.slug}-2"
+
+    @contextmanager
+    def changing(self) -> Iterator[Self]:
+        """Hold a change together with whatever shows this word."""
+        with transaction.atomic():
+            yield self
+            redraw(self)
 
     def standing(self) -> Self:
         """Return the word to use for this one."""
@@ -203,7 +223,7 @@ class Problem(Word):
             models.CheckConstraint(
                 condition=Q(merged_into=None) | ~Q(merged_into=F("id")),
                 name="problem_not_merged_into_itself",
-                violation_error_message=_("A problem cannot be merged into itself."),
+                violation_error_message=MERGED_INTO_ITSELF,
             ),
         ]
 
@@ -213,26 +233,20 @@ class Problem(Word):
     def standing(self) -> "Problem":
         return self.merged_into or self
 
+    def clean(self) -> None:
+        super().clean()
+        if self.merged_into and self.merged_into.standing() == self:
+            raise ValidationError({"merged_into": MERGED_INTO_ITSELF})
+
     @transaction.atomic
     def merge_into(self, other: "Problem") -> None:
         """Let whatever points here point at `other`, and this name lead there too."""
         other = other.standing()
         if other == self:
-            raise ValidationError(_("A problem cannot be merged into itself."))
-        for relation in self._meta.related_objects:
-            move_references(relation, self, other)
+            raise ValidationError(MERGED_INTO_ITSELF)
+        move(self, other)
+        self.merged.update(merged_into=other)
+        if self.is_shared:
+            Problem.objects.filter(pk=other.pk).share()
         self.merged_into = other
         self.save(update_fields=["merged_into"])
-
-
-def move_references(relation: Any, old: Problem, new: Problem) -> None:
-    if not relation.many_to_many:
-        rows = relation.related_model._base_manager
-        rows.filter(**{relation.field.name: old}).update(**{relation.field.name: new})
-        return
-    rows, field = relation.through._base_manager, relation.field
-    mine, theirs = field.m2m_reverse_field_name(), field.m2m_field_name()
-    has_new = rows.filter(**{mine: new}).values(theirs)
-    moving = rows.filter(**{mine: old})
-    moving.exclude(**{f"{theirs}__in": has_new}).update(**{mine: new})
-    moving.delete()

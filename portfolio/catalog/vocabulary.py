@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Q, Value, When
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.catalog.names import MIN_TYPO, clean_name, key_of, nearly, stem_of
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MAX_AT_ONCE = 20
 MOST_COMPARED = 500
+MOST_ATTEMPTS = 10
+LONGEST_ASKED = 100
 
 
 class VocabularyQuerySet[W: "Word"](models.QuerySet[W]):
@@ -33,7 +36,7 @@ class VocabularyQuerySet[W: "Word"](models.QuerySet[W]):
         self, q: str, limit: int = 8, by: "User | AnonymousUser | None" = None
     ) -> list[W]:
         """List what starts as `q` does, then what contains it."""
-        key, stem = key_of(q), stem_of(q)
+        key, stem = key_of(q[:LONGEST_ASKED]), stem_of(q[:LONGEST_ASKED])
         found = Q(key__contains=key)
         if stem:
             found |= Q(stem__contains=stem)
@@ -47,17 +50,17 @@ class VocabularyQuerySet[W: "Word"](models.QuerySet[W]):
 
     def near(self, name: str, by: "User | AnonymousUser | None" = None) -> W | None:
         """Find the word that `name` nearly repeats, unless it is that very word."""
-        stem, half = stem_of(name), len(stem_of(name)) // 2
+        key, stem = key_of(name[:LONGEST_ASKED]), stem_of(name[:LONGEST_ASKED])
         if not stem:
             return None
-        # One slip leaves one half of the word whole, which keeps the search short.
-        same = Q(stem=stem) | Q(key=key_of(name))
-        alike = Q(stem__startswith=stem[:half]) | Q(stem__endswith=stem[half:])
-        words = self.visible_to(by).filter(
-            same | alike if len(stem) >= MIN_TYPO else same
+        words = self.visible_to(by).following().alias(length=Length("stem"))
+        found: models.QuerySet = words.filter(
+            Q(key=key) | Q(stem=stem) | one_slip_from(stem)
         )
-        first = Case(When(same, then=Value(0)), default=Value(1))
-        for word in words.order_by(first, "key")[:MOST_COMPARED]:
+        rank = Case(
+            When(key=key, then=Value(0)), When(stem=stem, then=Value(1)), default=2
+        )
+        for word in found.order_by(rank, "key")[:MOST_COMPARED]:
             if nearly(stem, word.stem):
                 word = word.standing()
                 return None if is_same_name(word.name, name) else word
@@ -77,9 +80,10 @@ class VocabularyQuerySet[W: "Word"](models.QuerySet[W]):
                 params={"limit": MAX_AT_ONCE},
             )
         found = self.by_key(wanted)
-        attempt = 0
-        while missing := [name for key, name in wanted.items() if key not in found]:
-            attempt += 1
+        for attempt in range(1, MOST_ATTEMPTS):
+            missing = [name for key, name in wanted.items() if key not in found]
+            if not missing:
+                break
             new = [self.new(name, attempt, by) for name in missing]
             self.model._default_manager.bulk_create(new, ignore_conflicts=True)
             found |= self.by_key(map(key_of, missing))
@@ -114,6 +118,15 @@ class ProblemQuerySet[W: "Word"](VocabularyQuerySet[W]):
 
     def following(self) -> Self:
         return self.select_related("merged_into")
+
+
+def one_slip_from(stem: str) -> Q:
+    """Narrow a search by the half of a word that one slip leaves whole."""
+    if len(stem) < MIN_TYPO:
+        return Q(pk__in=())
+    half, length = len(stem) // 2, len(stem)
+    whole = Q(stem__startswith=stem[: half - 1]) | Q(stem__endswith=stem[half:])
+    return whole & Q(length__range=(length - 1, length + 1))
 
 
 def filled(names: Iterable[str]) -> list[str]:

@@ -251,6 +251,10 @@ class Match(NamedTuple):
         return self.tool == TUNNEL
 
     @property
+    def advice(self) -> Advice | None:
+        return advice(self)
+
+    @property
     def kind_words(self) -> str:
         """The kind as it stands after "looks like Replit, …"."""
         return str(KINDS.get(self.kind, ""))
