@@ -7,7 +7,7 @@ import logging
 from datetime import UTC, datetime, timedelta
 
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, OperationalError, connection, transaction
 from django.tasks import TaskResultStatus, task
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -138,9 +138,14 @@ def check_database() -> None:
     """Look for damage that SQLite would otherwise meet only when it reads that page."""
     if connection.vendor != "sqlite":
         return
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA quick_check")
-        found = [row[0] for row in cursor.fetchall()]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA quick_check")
+            found = [row[0] for row in cursor.fetchall()]
+    except OperationalError:  # locked or away, which is no damage
+        raise
+    except DatabaseError as error:
+        found = [str(error)]
     if found != ["ok"]:
         logger.critical("The database is damaged. Restore a backup. %s", found[:10])
         raise RuntimeError("PRAGMA quick_check found damage.")

@@ -185,6 +185,7 @@ MAILERS = {
         "OPTIONS": {"file_path": str(DATA_DIR / "mail")},
     }
 }
+SILENCED_SYSTEM_CHECKS = ["mail.E001"]  # manage.py serve says it, and starts
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Protofolio <mail@{SITE_HOST}>")
 
 # Language and time

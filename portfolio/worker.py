@@ -95,12 +95,12 @@ class Worker(db_worker.Worker):
     def run_task(self, db_task_result: DBTaskResult) -> None:
         if self.is_main:  # alarms ring nowhere else
             signal.signal(signal.SIGALRM, too_long)
-            signal.alarm(TIME_LIMIT)
+            signal.setitimer(signal.ITIMER_REAL, TIME_LIMIT)
         try:
             super().run_task(db_task_result)
         finally:
             if self.is_main:
-                signal.alarm(0)
+                signal.setitimer(signal.ITIMER_REAL, 0)
         tries = len(db_task_result.worker_ids)
         if db_task_result.status == TaskResultStatus.FAILED and tries >= jobs.TRIES:
             jobs.give_up(db_task_result, db_task_result.exception_class_path)

@@ -30,6 +30,10 @@ class Command(BaseCommand):
             databases=["default"],
             include_deployment_checks=not settings.IS_LOOPBACK,
         )
+        if not (settings.IS_LOOPBACK or settings.MAIL_HOST):
+            self.stderr.write(
+                "EMAIL_HOST is not set: mails go to DATA_DIR/mail and to nobody else."
+            )
         with one_at_a_time():
             if migrations() != "ok":
                 self.stdout.write("Preparing the database.")
