@@ -2,9 +2,10 @@ import { announce } from "./announce.js";
 import { Listbox } from "./listbox.js";
 
 /** Offer names for what is being typed; the server sends them as options. */
-export function suggest({ box, typing, chips, field, choose }) {
+export function suggest({ box, typing, chips, choose }) {
   const list = box.querySelector("[data-tags-options]");
   const listbox = new Listbox(list, typing);
+  const field = chips.carrier.name;
   let timer;
 
   const ask = async () => {

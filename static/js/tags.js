@@ -7,39 +7,36 @@ import { suggest } from "./suggest.js";
 function upgrade(box) {
   const carrier = box.querySelector("input");
   const typing = carrier.cloneNode();
-  const chips = new Chips(box.dataset.remove);
+  const chips = new Chips(carrier, typing, box.dataset.remove);
   for (const name of ["name", "required", "maxlength"]) typing.removeAttribute(name);
-  typing.autocomplete = "off";
   for (const name of ["id", "required"]) carrier.removeAttribute(name);
+  typing.autocomplete = "off";
   carrier.hidden = true;
   box.className = "chips";
   box.prepend(chips.list, typing);
+  chips.fill();
+  // Going back in the browser restores the field only after this has run.
+  addEventListener("pageshow", () => document.activeElement === typing || chips.fill());
+  listen(box, typing, chips);
+}
 
-  const carry = () => {
-    carrier.value = [...chips.names, clean(typing.value)].filter(Boolean).join(", ");
-  };
-  const add = (text) => {
-    chips.add(text);
-    typing.value = "";
-    carry();
-  };
+function listen(box, typing, chips) {
   const choose = (text) => {
-    add(text);
+    chips.add(text);
     announce("added", text);
   };
   const remove = (chip) => {
     chip.remove();
-    carry();
+    chips.carry();
     announce("removed", chip.dataset.name);
     typing.focus();
   };
 
-  add(carrier.value);
-  suggest({ box, typing, chips, field: carrier.name, choose });
+  suggest({ box, typing, chips, choose });
   typing.addEventListener("input", () =>
-    isSeparated(typing.value) ? choose(typing.value) : carry(),
+    isSeparated(typing.value) ? choose(typing.value) : chips.carry(),
   );
-  typing.addEventListener("blur", () => add(typing.value));
+  typing.addEventListener("blur", () => chips.add(typing.value));
   typing.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.isComposing) return;
     const last = chips.list.lastChild;
