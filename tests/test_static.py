@@ -31,6 +31,17 @@ INLINE = re.compile(
 CARRIED = re.compile(r"<style>\{\{ [\w.|]+ \}\}</style>")
 # Measured at 4,565 bytes; the whole page has 15 KB until it is painted.
 PUBLIC_CSS = 5_200
+# Which colours words have, and what is behind them.
+WORDS_ON = {
+    "ink": "paper surface sunken apple-soft clay-soft danger-soft",
+    "muted": "paper surface sunken",
+    "apple": "paper surface apple-soft",
+    "clay": "paper surface clay-soft",
+    "danger": "paper surface danger-soft",
+    "paper": "ink",
+    "on-apple": "apple",
+    "on-danger": "danger",
+}
 
 
 def imports(sheet: Path) -> list[str]:
@@ -106,6 +117,41 @@ def test_the_app_imports_every_component_and_public_pages_some():
 
 def test_the_css_in_a_public_page_is_small():
     assert len(brotli.compress(read_style().css.encode())) <= PUBLIC_CSS
+
+
+def luminance(colour: str) -> float:
+    digits = colour if len(colour) == 6 else "".join(2 * digit for digit in colour)
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted([luminance(one), luminance(other)], reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("accent", ["apple", "lake", "plum", "honey"])
+def test_every_colour_of_words_can_be_read(accent, scheme):
+    tokens = (STATIC / "css/tokens.css").read_text()
+    rules = re.findall(r"^(\S+) \{(.+?)\}", tokens, re.MULTILINE | re.DOTALL)
+    colours = {}
+    for selector, body in rules:
+        if selector in (":root", f'[data-accent="{accent}"]'):
+            pairs = re.findall(r"--([\w-]+): light-dark\(#(\w+), #(\w+)\)", body)
+            colours |= {token: both[scheme] for token, *both in pairs}
+    assert contrast("000", "fff") == 21
+    faint = [
+        (word, ground)
+        for word, grounds in WORDS_ON.items()
+        for ground in grounds.split()
+        if contrast(colours[word], colours[ground]) < 4.5
+    ]
+    assert faint == []
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=name)
