@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from portfolio.lib.links import clean_url
@@ -89,12 +90,17 @@ def tick(
 
 
 def picture_link(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, *rest: object
+    renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    options: OptionsDict,
+    env: EnvType,
 ) -> str:
     """Link to a picture instead of showing it: its host would learn who reads."""
     token = tokens[index]
     address = str(token.attrs["src"])
-    return f'<a href="{escape(address)}">{escape(token.content or address)}</a>'
+    words = renderer.renderInlineAsText(token.children, options, env) or address
+    return f'<a href="{escape(address)}">{escape(words)}</a>'
 
 
 def keep_attribute(element: str, attribute: str, value: str) -> str | None:
