@@ -1,14 +1,14 @@
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
+from accounts import zones
 from portfolio.lib.text import clean_line
 
 
@@ -16,13 +16,24 @@ class UserManager(BaseUserManager["User"]):
     def create_user(
         self, email: str, password: str | None = None, **fields: Any
     ) -> "User":
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str, **fields: Any) -> "User":
-        return self.create_user(
+    def create_confirmed(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "User":
+        """Create somebody who signs in at once, without a code by mail first."""
+        with transaction.atomic(using=self._db):
+            user = self.create_user(email, password, **fields)
+            user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+        return user
+
+    def create_superuser(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "User":
+        return self.create_confirmed(
             email, password, is_staff=True, is_superuser=True, **fields
         )
 
@@ -31,7 +42,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 def validate_time_zone(name: str) -> None:
-    if name not in available_timezones():
+    if name not in zones.known():
         raise ValidationError(_("Choose a time zone from the list."))
 
 
@@ -74,6 +85,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def clean(self) -> None:
         super().clean()
+        self.email = self.email.lower()
         self.name = clean_line(self.name)
 
     def get_short_name(self) -> str:

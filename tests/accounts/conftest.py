@@ -1,0 +1,75 @@
+import re
+
+import pytest
+from django.conf import settings as site
+from django.core.cache import cache
+
+from accounts.models import User
+
+PASSWORD = "correct horse battery"
+OURS = ["accounts.middleware.form_status", "accounts.middleware.sessions"]
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits():
+    """Each test starts with nobody having tried anything."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def whole_site(settings):
+    """Serve settings and middleware of accounts, wherever the site includes them."""
+    settings.ROOT_URLCONF = "tests.accounts.urls"
+    after = "django.contrib.auth.middleware.AuthenticationMiddleware"
+    for name in OURS:
+        if name not in site.MIDDLEWARE:
+            at = settings.MIDDLEWARE.index(after) + 1
+            settings.MIDDLEWARE = [
+                *settings.MIDDLEWARE[:at],
+                name,
+                *settings.MIDDLEWARE[at:],
+            ]
+
+
+@pytest.fixture
+def alice(db) -> User:
+    """Has a password and a confirmed address."""
+    return User.objects.create_confirmed(
+        "alice@example.com", PASSWORD, name="Alice Adeyemi"
+    )
+
+
+@pytest.fixture
+def bob(db) -> User:
+    return User.objects.create_confirmed("bob@example.com", PASSWORD, name="Bob Brandt")
+
+
+@pytest.fixture
+def sign_in(client):
+    """Sign in through the form, as a person does."""
+
+    def act(user: User, using=client, **more):
+        form = {"login": user.email, "password": PASSWORD, **more}
+        return using.post("/accounts/login/", form)
+
+    return act
+
+
+@pytest.fixture
+def prove(client):
+    """Type the password once more, as changes that matter ask for."""
+
+    def act(using=client):
+        return using.post("/accounts/reauthenticate/", {"password": PASSWORD})
+
+    return act
+
+
+@pytest.fixture
+def code_in(mailoutbox):
+    """Read the code out of the newest mail."""
+
+    def act() -> str:
+        return re.search(r"\b\d{4}-\d{4}\b", mailoutbox[-1].body)[0]
+
+    return act
