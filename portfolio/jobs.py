@@ -22,6 +22,8 @@ MINUTE, HOUR, DAY = 60, 3600, 86400
 EVERY = {
     "portfolio.jobs.prune": DAY,
     "portfolio.jobs.check_database": DAY,
+    "portfolio.prototypes.sweep.remove_deleted": HOUR,
+    "portfolio.prototypes.sweep.sweep_files": DAY,
 }
 NIGHT = datetime(2024, 1, 1, 3, tzinfo=UTC)
 

@@ -64,11 +64,12 @@ def test_a_failure_can_be_quoted(client, caplog):
     assert "X-Request-ID" not in client.get("/healthz")
 
 
+@pytest.mark.urls("tests.site.urls")
 def test_requests_are_logged_with_who_made_them(client, alice, caplog):
     caplog.set_level(logging.INFO, "portfolio.requests")
     client.get("/healthz")
     client.force_login(alice)
-    client.get("/accounts/email/")
+    client.get("/closed/")
     lines = [entry.getMessage() for entry in caplog.records]
     assert lines[0].startswith("GET /healthz 200 ")
     assert lines[0].endswith(" ms nobody")

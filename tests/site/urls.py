@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.db import OperationalError
+from django.http import HttpResponse
 from django.urls import path
 
 from portfolio.urls import urlpatterns as site
@@ -17,8 +18,13 @@ def raising(error):
     return view
 
 
+def closed(request):
+    return HttpResponse("seen")
+
+
 urlpatterns = [
     *site,
+    path("closed/", closed),
     path("locked/", raising(OperationalError("database is locked"))),
     path("full/", raising(OSError(28, "No space left on device"))),
     path("missing/", raising(OSError(2, "No such file"))),
