@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from portfolio.catalog.models import Problem
 from portfolio.prototypes.completeness import percent
-from portfolio.prototypes.models import Prototype
+from portfolio.prototypes.models import Attempt, Prototype, Screenshot, Signal
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 PAGE = 24
+RECENT = timedelta(weeks=4)
 
 
 class Shelf:
@@ -40,16 +41,25 @@ class Shelf:
 
     @cached_property
     def counts(self) -> dict[str, int]:
-        """Count by visibility, with the archived apart, in one query."""
+        """Count what is there, by who sees it and by what it tells, in one query."""
         now = Q(archived_at=None)
+        lately = timezone.now() - RECENT
+        signals = Signal.objects.filter(prototype=OuterRef("pk"))
+        silent = Screenshot.objects.filter(
+            prototype=OuterRef("pk"), alt="", decorative=False
+        )
         wanted = {
-            value: Count("pk", filter=now & Q(visibility=value))
-            for value in Prototype.Visibility.values
-        }
-        return self.mine.aggregate(
-            all=Count("pk", filter=now),
-            archived=Count("pk", filter=~now),
-            **wanted,
+            "all": now,
+            "archived": ~now,
+            "recent": Q(created_at__gt=lately),
+            "evident": now & Q(has_signal=True),
+            "failed": now & Q(outcome="failed") & ~Q(failed=""),
+            "shown": now & Q(people_shown__gt=0),
+            "silent": now & Q(has_silent=True),
+        } | {value: now & Q(visibility=value) for value in Prototype.Visibility.values}
+        rows = self.mine.annotate(has_signal=Exists(signals), has_silent=Exists(silent))
+        return rows.aggregate(
+            **{name: Count("pk", filter=which) for name, which in wanted.items()}
         )
 
     @property
@@ -58,8 +68,13 @@ class Shelf:
 
     @property
     def visibilities(self) -> list[tuple[str, str | Promise, int]]:
+        """Offer the filters that would show something, and the one in use."""
         choices = Prototype.Visibility.choices
-        return [(value, label, self.counts[value]) for value, label in choices]
+        return [
+            (value, label, self.counts[value])
+            for value, label in choices
+            if self.counts[value] or self.visibility == value
+        ]
 
     @property
     def outcomes(self) -> Sequence[tuple[str, str | Promise]]:
@@ -70,30 +85,15 @@ class Shelf:
         return self.owner.prototypes.deleted().exists()
 
     @cached_property
-    def recent(self) -> dict[str, int]:
-        """Count the attempts and prototypes of the last four weeks."""
-        since = timezone.localdate() - timedelta(weeks=4)
-        lately = Q(attempts__made_on__gt=since)
-        return self.mine.aggregate(
-            attempts=Count("attempts", filter=lately, distinct=True),
-            prototypes=Count("pk", filter=Q(created_at__date__gt=since), distinct=True),
-        )
+    def recent_attempts(self) -> int:
+        since = timezone.localdate() - RECENT
+        made = Attempt.objects.filter(prototype__in=self.mine, made_on__gt=since)
+        return made.count()
 
-    @cached_property
+    @property
     def checks(self) -> list[tuple[str, bool]]:
         """Say what a reader will look for on the whole page."""
-        told = self.mine.filter(archived_at=None).aggregate(
-            evident=Count("pk", filter=Q(signals__isnull=False), distinct=True),
-            failed=Count(
-                "pk", filter=Q(outcome="failed") & ~Q(failed=""), distinct=True
-            ),
-            shown=Count("pk", filter=Q(people_shown__gt=0), distinct=True),
-            silent=Count(
-                "pk",
-                filter=Q(screenshots__alt="", screenshots__decorative=False),
-                distinct=True,
-            ),
-        )
+        told = self.counts
         return [
             (_("Three prototypes with evidence for the problem"), told["evident"] >= 3),
             (_("One that did not work, and why"), told["failed"] > 0),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertRedirects
 
 from portfolio.prototypes.models import Prototype
+from portfolio.sharing.models import Portfolio
 from tests.prototypes.factories import AttemptFactory, PrototypeFactory, SignalFactory
 
 ACTS = ["archive", "delete", "duplicate", "feature", "take_back"]
@@ -91,6 +92,7 @@ def test_a_private_one_cannot_be_featured(client, act, prototype):
 
 
 def test_three_at_most_are_featured(client, act, alice):
+    Portfolio.objects.start(alice, "alice")
     rows = PrototypeFactory.create_batch(
         4, owner=alice, name="Named", visibility="public", problems=["Billing"]
     )

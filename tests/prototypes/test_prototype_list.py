@@ -73,7 +73,8 @@ def test_counts_tell_what_each_filter_holds(client, alice):
     PrototypeFactory(owner=alice).delete_softly()
     client.force_login(alice)
     counts = client.get(URL).context["shelf"].counts
-    assert counts == {"all": 2, "archived": 1, "private": 2, "link": 0, "public": 0}
+    wanted = {"all": 2, "archived": 1, "private": 2, "link": 0, "public": 0}
+    assert {name: counts[name] for name in wanted} == wanted
 
 
 def test_pages_follow_each_other_without_gap_or_repeat(client, alice):
@@ -106,12 +107,12 @@ def test_hostile_text_stays_text(client, alice):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_it_needs_nine_queries(client, alice, count, django_assert_num_queries):
+def test_it_needs_eight_queries(client, alice, count, django_assert_num_queries):
     for prototype in PrototypeFactory.create_batch(
         count, owner=alice, problems=["Hand-offs", "Billing"]
     ):
         AttemptFactory.create_batch(count, prototype=prototype)
         SignalFactory.create_batch(count, prototype=prototype)
     client.force_login(alice)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(URL)

@@ -85,13 +85,13 @@ def test_a_near_duplicate_is_offered_the_existing_one(signed_in, alice):
     assertContains(response, "which others use", status_code=422)
     assertContains(response, 'value="Hand-offs"', status_code=422)
     again = response.context["form"].data
-    signed_in.post(URL, again.dict())
+    signed_in.post(URL, again)
     assert [tag.name for tag in alice.prototypes.get().problems.all()] == ["Hand-offs"]
 
 
 def test_whoever_insists_keeps_the_own_name(signed_in, alice):
     form = {"problem": "x", "problems": "Handoffs"}
-    again = signed_in.post(URL, form).context["form"].data.dict()
+    again = signed_in.post(URL, form).context["form"].data
     signed_in.post(URL, again | {"problems": "Handoffs"})
     assert [tag.name for tag in alice.prototypes.get().problems.all()] == ["Handoffs"]
 

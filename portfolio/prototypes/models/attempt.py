@@ -1,3 +1,4 @@
+from contextlib import AbstractContextManager
 from typing import Any
 
 from django.db import models
@@ -81,6 +82,9 @@ class Attempt(models.Model):
         return reverse(
             "prototypes:attempt", args=[self.prototype.public_id, self.number]
         )
+
+    def changing(self) -> AbstractContextManager[Prototype]:
+        return self.prototype.changing()
 
     @property
     def heading(self) -> str:

@@ -52,13 +52,16 @@ class PrototypeQuerySet(models.QuerySet["Prototype"]):
     def deleted(self) -> Self:
         return self.exclude(deleted_at=None).order_by("-deleted_at")
 
-    def public(self) -> Self:
+    def published(self) -> Self:
+        """Leave in what its owner shows to everyone, if their page is on."""
         return self.kept().filter(
             visibility=Prototype.Visibility.PUBLIC,
             archived_at=None,
             owner__is_active=True,
-            owner__portfolio__is_public=True,
         )
+
+    def public(self) -> Self:
+        return self.published().filter(owner__portfolio__is_public=True)
 
     def visible_to(self, viewer: "User | AnonymousUser") -> Self:
         if not viewer.is_authenticated:

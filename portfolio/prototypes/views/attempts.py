@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portfolio.lib.http import Request
+from portfolio.lib.limits import limited
 from portfolio.prototypes import pictures
 from portfolio.prototypes.access import own_attempt, own_prototype
 from portfolio.prototypes.forms import AttemptForm, PicturesForm
@@ -14,6 +15,7 @@ from portfolio.prototypes.models import Attempt, Prototype
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("log", 60, seconds=60)
 def attempt_new(request: Request, public_id: UUID) -> HttpResponse:
     prototype = own_prototype(request, public_id)
     return attempt_screen(request, prototype, Attempt(prototype=prototype))

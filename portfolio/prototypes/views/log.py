@@ -6,6 +6,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portfolio.catalog.models import Problem, Tool
 from portfolio.lib.http import Request
+from portfolio.lib.limits import limited
 from portfolio.prototypes.forms import QuickForm
 from portfolio.prototypes.links import look_at
 from portfolio.prototypes.shelf import Shelf
@@ -25,6 +26,7 @@ def prototype_list(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("log", 60, seconds=60)
 def prototype_new(request: Request) -> HttpResponse:
     if request.method == "POST":
         form = QuickForm(request.POST, owner=request.user)

@@ -1,4 +1,5 @@
 import mimetypes
+from typing import Protocol
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.decorators.http import (
 )
 
 from portfolio.lib.http import Request
+from portfolio.lib.limits import limited
 from portfolio.prototypes import pictures
 from portfolio.prototypes.access import own_picture, own_prototype
 from portfolio.prototypes.forms import PictureForm, PicturesForm
@@ -26,6 +28,7 @@ mimetypes.add_type("image/webp", ".webp")
 
 
 @require_POST
+@limited("upload", 20, seconds=60)
 def picture_new(request: Request, public_id: UUID) -> HttpResponse:
     prototype = own_prototype(request, public_id)
     form = PicturesForm(request.POST, request.FILES)
@@ -85,7 +88,17 @@ def picture_file(request: HttpRequest, picture_id: UUID, name: str) -> HttpRespo
     return send(shot, name, public=shot.prototype.visibility == "public")
 
 
-def send(shot: Screenshot, name: str, *, public: bool) -> HttpResponseBase:
+class Sized(Protocol):
+    """A picture in several sizes: a screenshot, or a person's photo."""
+
+    @property
+    def folder(self) -> str: ...
+
+    @property
+    def widths(self) -> list[int]: ...
+
+
+def send(shot: Sized, name: str, *, public: bool) -> HttpResponseBase:
     """Answer with one size of a picture that the caller found the reader may see."""
     if int(name.split(".")[0]) not in shot.widths:
         raise Http404
