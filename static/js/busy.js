@@ -1,16 +1,24 @@
-// A pressed button shows that it works and cannot be pressed twice.
-const rest = (button) => {
-  button.removeAttribute("aria-busy");
-  button.disabled = false;
-};
-
+// A pressed button shows that it works, and a second press does nothing. It is not
+// disabled: that would lose the focus, and its name and value with it.
 function work(button) {
   button.setAttribute("aria-busy", "true");
-  // A moment later, so that the form still sends the button's name and value.
-  setTimeout(() => {
-    button.disabled = button.getAttribute("aria-busy") === "true";
-  });
+  button.setAttribute("aria-disabled", "true");
 }
+
+function rest(button) {
+  button.removeAttribute("aria-busy");
+  button.removeAttribute("aria-disabled");
+}
+
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (event.submitter?.getAttribute("aria-busy") !== "true") return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  true,
+);
 
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
@@ -19,14 +27,14 @@ document.addEventListener("submit", (event) => {
   if (submitter && !("download" in form.dataset)) work(submitter);
 });
 
+const pressed = (event) => event.detail.requestConfig?.triggeringEvent?.submitter;
+
 document.addEventListener("htmx:beforeRequest", (event) => {
-  const button = event.detail.requestConfig.triggeringEvent?.submitter;
-  if (button) work(button);
+  if (pressed(event)) work(pressed(event));
 });
 
 document.addEventListener("htmx:afterRequest", (event) => {
-  const button = event.detail.requestConfig?.triggeringEvent?.submitter;
-  if (button) rest(button);
+  if (pressed(event)) rest(pressed(event));
 });
 
 addEventListener("pageshow", (event) => {
