@@ -126,6 +126,8 @@ else:
     }
 # Several machines need one cache for sign-in limits; one machine does not.
 CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
+if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+    CACHES["default"]["OPTIONS"] = {"socket_timeout": 2, "socket_connect_timeout": 2}
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -136,6 +138,8 @@ STORAGES: dict[str, dict[str, Any]] = {
     },
 }
 if bucket := env.str("AWS_STORAGE_BUCKET_NAME", ""):
+    from botocore.config import Config  # in requirements/s3.txt
+
     STORAGES["default"] = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -143,6 +147,9 @@ if bucket := env.str("AWS_STORAGE_BUCKET_NAME", ""):
             "endpoint_url": env.str("AWS_S3_ENDPOINT_URL", None),
             "file_overwrite": False,
             "default_acl": None,
+            "client_config": Config(
+                connect_timeout=2, read_timeout=4, retries={"total_max_attempts": 1}
+            ),
         },
     }
 # One machine may check stored pages by a file; several wait a moment at each change.

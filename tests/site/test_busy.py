@@ -1,4 +1,5 @@
 import pytest
+import redis
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import OperationalError, connection
 
@@ -57,3 +58,11 @@ def test_postgresql_says_it_by_class(monkeypatch):
     monkeypatch.setattr(connection, "vendor", "postgresql")
     assert passes(OperationalError("the connection is lost"))
     assert passes(OperationalError("couldn't get a connection after 5.00 sec"))
+
+
+def test_a_cache_that_is_away_is_known_by_name():
+    class TimeoutError(redis.exceptions.ConnectionError):
+        pass
+
+    assert passes(TimeoutError("Timeout reading from socket"))
+    assert not passes(ConnectionError("of something else"))
