@@ -1,22 +1,19 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Aggregate, Count, F, Max, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Now
+from django.db.models import F, Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.catalog.interface import Interface
 from portfolio.lib.markdown import render
-from portfolio.lib.text import slugify_title
 from portfolio.pages import store
 from portfolio.prototypes import changes
 from portfolio.prototypes.models.fields import (
@@ -25,68 +22,10 @@ from portfolio.prototypes.models.fields import (
     LongTextField,
     at_most,
 )
+from portfolio.prototypes.models.old_slug import OldSlug, free_slug
+from portfolio.prototypes.models.querysets import PrototypeQuerySet
 
-if TYPE_CHECKING:
-    from accounts.models import User
-
-KEPT_AFTER_DELETION = timedelta(days=7)
 MOST_FEATURED = 3
-
-
-def counted(related: str) -> Coalesce:
-    """Count related rows in a subquery, so that two counts never multiply."""
-    return Coalesce(of_each(related, Count("pk")), 0)
-
-
-def of_each(related: str, aggregate: Aggregate) -> Subquery:
-    model: Any = Prototype._meta.get_field(related).related_model
-    rows = model.objects.filter(prototype=OuterRef("pk")).order_by()
-    return Subquery(rows.values("prototype").annotate(of=aggregate).values("of"))
-
-
-class PrototypeQuerySet(models.QuerySet["Prototype"]):
-    def kept(self) -> Self:
-        """Leave out what its owner deleted, though it can be taken back for a week."""
-        return self.filter(deleted_at=None)
-
-    def deleted(self) -> Self:
-        return self.exclude(deleted_at=None).order_by("-deleted_at")
-
-    def published(self) -> Self:
-        """Leave in what its owner shows to everyone, if their page is on."""
-        return self.kept().filter(
-            visibility=Prototype.Visibility.PUBLIC,
-            archived_at=None,
-            owner__is_active=True,
-        )
-
-    def public(self) -> Self:
-        return self.published().filter(owner__portfolio__is_public=True)
-
-    def visible_to(self, viewer: "User | AnonymousUser") -> Self:
-        if not viewer.is_authenticated:
-            return self.public()
-        public = Q(pk__in=Prototype.objects.public().values("pk"))
-        return self.kept().filter(public | Q(owner=viewer.pk))
-
-    def in_order(self) -> Self:
-        """Featured first, then as the owner arranged them, then newest."""
-        return self.order_by("-featured", "position", "-published_at", "-pk")
-
-    def newest(self) -> Self:
-        return self.order_by("-published_at", "-pk")
-
-    def for_rows(self) -> Self:
-        """Bring what a row of the log shows, in a fixed number of queries."""
-        return self.annotate(
-            attempt_count=counted("attempts"),
-            signal_count=counted("signals"),
-            picture_count=counted("screenshots"),
-            last_attempt_on=of_each("attempts", Max("made_on")),
-        ).prefetch_related("problems", "tools")
-
-    def due_for_removal(self) -> Self:
-        return self.filter(deleted_at__lt=timezone.now() - KEPT_AFTER_DELETION)
 
 
 class Prototype(models.Model):
@@ -239,9 +178,11 @@ class Prototype(models.Model):
         return self.name or self.problem
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.story_html = render(self.story)
+        columns = kwargs.get("update_fields")
+        if columns is None or "story" in columns:
+            self.story_html = render(self.story)
         if not self.slug:
-            self.slug = self.free_slug()
+            self.slug = free_slug(self)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -285,23 +226,9 @@ class Prototype(models.Model):
         if self.card != now.card:
             self.save(update_fields=["card"])
 
-    def free_slug(self) -> str:
-        base = slugify_title(self.name or self.problem)
-        mine = Prototype.objects.filter(owner=self.owner_id).exclude(pk=self.pk)
-        taken = set(mine.filter(slug__startswith=base).values_list("slug", flat=True))
-        taken |= set(
-            OldSlug.objects.filter(owner=self.owner_id, slug__startswith=base)
-            .exclude(prototype=self.pk)
-            .values_list("slug", flat=True)
-        )
-        if base not in taken:
-            return base
-        numbered = (f"{base[:56]}-{n}" for n in range(2, len(taken) + 3))
-        return next(slug for slug in numbered if slug not in taken)
-
     def take_slug_of_name(self) -> None:
         """Follow the name with the address; a published old address redirects."""
-        slug = self.free_slug()
+        slug = free_slug(self)
         if slug == self.slug:
             return
         if self.published_at:
@@ -401,21 +328,3 @@ COPIED = [
     "measure_before",
     "my_part",
 ]
-
-
-class OldSlug(models.Model):
-    """An address a prototype once had; it still leads there."""
-
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+"
-    )
-    prototype = models.ForeignKey(Prototype, models.CASCADE, related_name="old_slugs")
-    slug = models.CharField(max_length=60)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["owner", "slug"], name="old_slug_unique")
-        ]
-
-    def __str__(self) -> str:
-        return self.slug
