@@ -29,8 +29,8 @@ INLINE = re.compile(
 )
 # Made of the site's own checked CSS, and allowed by its hash.
 CARRIED = re.compile(r"<style>\{\{ [\w.|]+ \}\}</style>")
-# Measured at 4,565 bytes; the whole page has 15 KB until it is painted.
-PUBLIC_CSS = 5_200
+# The whole page has 15 KB until it is painted.
+PUBLIC_CSS = 6_000
 # Which colours words have, and what is behind them.
 WORDS_ON = {
     "ink": "paper surface sunken apple-soft clay-soft danger-soft",
