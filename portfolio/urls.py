@@ -12,6 +12,7 @@ urlpatterns = [
     path("pictures/", include(pictures)),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
+    path("", include("portfolio.sharing.urls")),
 ]
 
 handler500 = "portfolio.views.server_error"
