@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from portfolio.catalog.models import Problem
+from portfolio.prototypes.forms.interface import InterfaceField
 from portfolio.prototypes.forms.tags import OffersExisting
 from portfolio.prototypes.links import demo_url_field, tool_behind
 from portfolio.prototypes.models import Prototype
@@ -17,6 +18,7 @@ class QuickForm(OffersExisting, forms.ModelForm[Prototype]):
 
     nonce = forms.UUIDField(widget=forms.HiddenInput, required=False)
     demo_url = demo_url_field()
+    interface = InterfaceField()
 
     class Meta:
         model = Prototype
@@ -24,7 +26,6 @@ class QuickForm(OffersExisting, forms.ModelForm[Prototype]):
         labels = {"problem": _("The problem, in the words of whoever has it")}
         widgets = {
             "problem": forms.Textarea(attrs={"rows": 2, "maxlength": 160}),
-            "interface": forms.RadioSelect,
         }
 
     field_order = ["problem", "demo_url", "problems", "interface"]

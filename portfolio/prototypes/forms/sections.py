@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portfolio.catalog.models import Problem, Tool
+from portfolio.prototypes.forms.interface import InterfaceField
 from portfolio.prototypes.forms.tags import OffersExisting, TagsField
 from portfolio.prototypes.links import demo_url_field, tool_behind
 from portfolio.prototypes.models import Prototype
@@ -146,6 +147,7 @@ class PrototypeSection(SectionForm):
     title = gettext_lazy("The prototype")
     lead = gettext_lazy("What it is, the form it takes, and why that form.")
     demo_url = demo_url_field()
+    interface = InterfaceField()
     tools = TagsField(
         label=gettext_lazy("Built with"),
         required=False,
@@ -172,7 +174,6 @@ class PrototypeSection(SectionForm):
             "user_control": gettext_lazy("What stays theirs to decide, check or undo?"),
         }
         widgets = {
-            "interface": forms.RadioSelect,
             "interface_reason": forms.Textarea(attrs={"rows": 2}),
             "user_control": forms.Textarea(attrs={"rows": 2}),
         }
