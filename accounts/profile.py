@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts import zones
+from accounts import changes, zones
 from accounts.models import User
 
 
@@ -44,6 +45,12 @@ class ProfileForm(forms.ModelForm):
     def clean_time_zone(self) -> str:
         zone: str = self.cleaned_data["time_zone"]
         return zone if zone in zones.known() else self.kept
+
+    def save(self, commit: bool = True) -> User:
+        with transaction.atomic():
+            user: User = super().save()
+            changes.follow(user)
+        return user
 
 
 class DeletionForm(forms.Form):

@@ -5,11 +5,13 @@ class SharingConfig(AppConfig):
     name = "portfolio.sharing"
 
     def ready(self) -> None:
+        from accounts import changes as people
         from accounts import deletion
         from portfolio.pages import rebuild
-        from portfolio.prototypes import changes
+        from portfolio.prototypes import changes as prototypes
         from portfolio.sharing import addresses, following
 
-        changes.steps.append(following.prototype_changed)
+        people.steps.append(following.person_changed)
+        prototypes.steps.append(following.prototype_changed)
         deletion.steps.append(following.account_leaves)
         rebuild.register(addresses.pages)

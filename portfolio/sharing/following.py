@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from portfolio.pages import store
+from portfolio.prototypes.card import card_html
 from portfolio.prototypes.models import Prototype
 from portfolio.prototypes.pictures import delete_folder
 from portfolio.sharing.models import OldHandle, Portfolio
@@ -20,6 +21,23 @@ def prototype_changed(prototype: Prototype) -> None:
         prototype.tools.all().share()
     for portfolio in Portfolio.objects.filter(user=prototype.owner_id):
         summarise(portfolio)
+
+
+def person_changed(user: User) -> None:
+    """Follow a new name or language, and somebody who was shut out or let in."""
+    for portfolio in Portfolio.objects.filter(user=user):
+        with portfolio.changing():
+            redraw_in_language(user)
+
+
+def redraw_in_language(user: User) -> None:
+    # Cards speak their person's language. They name it, so the first one tells.
+    cards = user.prototypes.exclude(card="")
+    sample = cards.first()
+    if sample is None or card_html(sample) == sample.card:
+        return
+    for prototype in cards.iterator(chunk_size=100):
+        prototype.renew_card()
 
 
 def account_leaves(user: User) -> None:
