@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,8 +26,8 @@ def install(lock: str) -> None:
         "Installing what Protofolio needs. The first time takes a minute.", flush=True
     )
     requirements = ROOT / "requirements" / f"{lock}.txt"
-    command = [*installer(), "--require-hashes", "--requirement", str(requirements)]
-    if subprocess.run(command, cwd=ROOT).returncode:
+    wanted = ["--require-hashes", "--requirement", str(requirements)]
+    if not any(ran([*installer, *wanted]) for installer in installers()):
         sys.exit("The packages could not be installed. The lines above say why.")
     for name in [lock, *HOLDS_TOO.get(lock, [])]:
         stamp(name).write_text(digest(name))
@@ -49,14 +50,21 @@ def create() -> None:
         sys.exit(f"{sys.executable} could not make .venv. The lines above say why.")
 
 
-def installer() -> list[str]:
+def installers() -> Iterator[list[str]]:
+    """Name uv, where there is one, then pip: what stops one may spare the other."""
     if uv := shutil.which("uv"):
-        return [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
+        yield [uv, "pip", "install", "--quiet", "--python", str(PYTHON)]
     pip = [str(PYTHON), "-m", "pip"]
     if subprocess.run([*pip, "--version"], capture_output=True).returncode:
         # uv made this .venv, and makes it without pip.
         subprocess.run([str(PYTHON), "-m", "ensurepip"], capture_output=True)
-    return [*pip, "install", "--quiet", "--disable-pip-version-check"]
+    yield [*pip, "install", "--quiet", "--disable-pip-version-check"]
+
+
+def ran(command: list[str]) -> bool:
+    # uv has certificates of its own; those of the machine are what its owner trusts.
+    trusting = {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"} | os.environ
+    return not subprocess.run(command, cwd=ROOT, env=trusting).returncode
 
 
 def is_installed(lock: str) -> bool:

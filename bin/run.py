@@ -25,7 +25,8 @@ type Children = dict[str, subprocess.Popen[bytes]]
 
 
 def main() -> int:
-    for name in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT too: started in the background of a script, Python would ignore it.
+    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(name, interrupt)
     environment.read_env(environment.ROOT / ".env")
     host = os.environ.get("HOST", "127.0.0.1")

@@ -117,7 +117,7 @@ class TestTheEnvironment:
         recorder = tmp_path / "pip"
         recorder.write_text(f'#!/bin/sh\necho "$@" >> {self.calls}\n')
         recorder.chmod(0o755)
-        monkeypatch.setattr(module, "installer", lambda: [str(recorder)])
+        monkeypatch.setattr(module, "installers", lambda: [[str(recorder)]])
         return module
 
     def test_it_installs_with_hashes_once(self, environment, tmp_path):
@@ -138,10 +138,16 @@ class TestTheEnvironment:
         assert not environment.is_installed("s3")
 
     def test_a_failed_installation_is_no_installation(self, environment, monkeypatch):
-        monkeypatch.setattr(environment, "installer", lambda: ["false"])
+        monkeypatch.setattr(environment, "installers", lambda: [["false"]])
         with pytest.raises(SystemExit, match="could not be installed"):
             environment.install("base")
         assert not environment.is_installed("base")
+
+    def test_what_fails_with_uv_is_tried_with_pip(self, environment, monkeypatch):
+        both = [["false"], *environment.installers()]
+        monkeypatch.setattr(environment, "installers", lambda: both)
+        environment.install("base")
+        assert environment.is_installed("base")
 
     def test_the_environment_wins_over_the_file(
         self, environment, monkeypatch, tmp_path
