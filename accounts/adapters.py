@@ -4,8 +4,10 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import qrcode  # type: ignore[import-untyped]
+import requests
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -14,6 +16,7 @@ from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404, HttpRequest
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -167,6 +170,25 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         except SocialApp.DoesNotExist as unknown:
             raise Http404 from unknown  # a site whose keys were not given
         return app
+
+    def get_requests_session(self) -> requests.Session:
+        """Ask other sites; where one is away, say so instead of failing."""
+        session: requests.Session = super().get_requests_session()  # type: ignore[no-untyped-call]
+        ask = session.request
+
+        def request(*args: Any, **kwargs: Any) -> requests.Response:
+            try:
+                response = ask(*args, **kwargs)
+                if response.status_code >= 500:
+                    response.raise_for_status()
+            except requests.RequestException as away:
+                page = "socialaccount/authentication_error.html"
+                error = render(self.request, page, status=502)
+                raise ImmediateHttpResponse(error) from away
+            return response
+
+        session.request = request  # type: ignore[method-assign]
+        return session
 
     def populate_user(
         self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]

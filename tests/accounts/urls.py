@@ -10,7 +10,5 @@ needed = {
     "settings/": path("settings/", include("accounts.urls")),
     "log/": path("log/", lambda request: HttpResponse("log")),
 }
-urlpatterns = [
-    *whole,
-    *(pattern for place, pattern in needed.items() if place not in present),
-]
+missing = [pattern for place, pattern in needed.items() if place not in present]
+urlpatterns = [*missing, *whole]
