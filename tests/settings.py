@@ -8,7 +8,7 @@ os.environ.setdefault("DEBUG", "False")
 os.environ["SITE_URL"] = "http://localhost"
 
 from portfolio.settings import *  # noqa: F403
-from portfolio.settings import STORAGES
+from portfolio.settings import DATA_DIR, DATABASES, STORAGES
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -22,3 +22,11 @@ TASKS = {
     }
 }
 WHITENOISE_AUTOREFRESH = True
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in production: the browser's requests run in threads of their own,
+    # and those would share one connection to a database in memory.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "tests.sqlite3")}
+    DATABASES["default"]["OPTIONS"] |= {
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+    }

@@ -36,6 +36,8 @@ class SectionForm(forms.ModelForm[Prototype]):
     base = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Several of these stand on one page, and an id stands there once.
+        kwargs.setdefault("auto_id", f"{type(self).__name__.lower()}-%s")
         super().__init__(*args, **kwargs)
         self.person = self.instance.owner
         self.stored = {name: self.stored_text(name) for name in self.shown_names}
