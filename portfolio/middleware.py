@@ -1,4 +1,3 @@
-import logging
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -7,12 +6,11 @@ from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import timezone, translation
+from django.utils.log import log_response
 from django_htmx.http import HttpResponseClientRedirect
 
 from portfolio.lib.http import Request
 from portfolio.lib.trouble import passes
-
-logger = logging.getLogger("portfolio.requests")
 
 type Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -41,8 +39,14 @@ class Busy:
     ) -> HttpResponse | None:
         if not passes(error):
             return None
-        logger.warning("503 for %s %s: %s", request.method, request.path, error)
-        return busy_page()
+        response = busy_page()
+        log_response(
+            *("503 for %s %s: %s", request.method, request.path, error),
+            response=response,
+            request=request,
+            level="warning",
+        )
+        return response
 
 
 def busy_page() -> HttpResponse:
