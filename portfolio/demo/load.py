@@ -125,7 +125,7 @@ def load_portfolio(
     portfolio.full_clean()
     portfolio.save()
     if portrait := fields.get("photo"):
-        with (PICTURES / "portraits" / portrait).open("rb") as file:
+        with (PICTURES / portrait).open("rb") as file:
             photo.take(portfolio, File(file, name=portrait))  # type: ignore[arg-type]
 
 
