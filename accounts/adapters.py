@@ -15,6 +15,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,6 +28,11 @@ from accounts.models import User
 from portfolio.lib.text import clean_line
 
 PASSWORD_LIMIT = 4096
+WAYS = {
+    "reauthenticate": _("Use your password"),
+    "mfa_reauthenticate": _("Use a code"),
+    "mfa_reauthenticate:webauthn": _("Use a passkey"),
+}
 
 
 def at_site(url: str) -> str:
@@ -120,6 +126,12 @@ class AccountAdapter(DefaultAccountAdapter):
             action="login_failed_account",
             key=credentials["email"].lower(),
         )
+
+    def get_reauthentication_methods(
+        self, user: AbstractBaseUser | AnonymousUser
+    ) -> list[dict]:
+        methods: list[dict] = super().get_reauthentication_methods(user)
+        return [way | {"description": WAYS[way["id"]]} for way in methods]
 
     # Where people go next
 

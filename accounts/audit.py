@@ -22,7 +22,6 @@ WHAT: dict[Signal, str] = {
     account.password_set: "password-set",
     account.password_changed: "password-changed",
     account.password_reset: "password-reset",
-    account.email_changed: "email-changed",
     account.login_code_rejected: "sign-in-code-refused",
     account.email_verification_code_rejected: "email-code-refused",
     mfa.authenticator_added: "second-factor-added",
@@ -43,6 +42,7 @@ def listen() -> None:
     uid = "accounts.audit"
     auth.user_login_failed.connect(sign_in_failed, dispatch_uid=uid)
     account.email_confirmed.connect(email_confirmed, dispatch_uid=uid)
+    account.email_changed.connect(email_changed, dispatch_uid=uid)
     social.social_account_added.connect(connected, dispatch_uid=uid)
     social.social_account_removed.connect(disconnected, dispatch_uid=uid)
 
@@ -59,6 +59,11 @@ def sign_in_failed(credentials: dict[str, Any], **more: Any) -> None:
 
 def email_confirmed(email_address: Any, **more: Any) -> None:
     note("email-confirmed", email_address.user)
+
+
+def email_changed(user: User, from_email_address: Any, **more: Any) -> None:
+    if from_email_address:  # the first address is no change
+        note("email-changed", user)
 
 
 def connected(sociallogin: Any, **more: Any) -> None:

@@ -19,7 +19,7 @@ document.addEventListener("allauth.error", (event) => {
 // Enter in the name field means the button: the form alone carries no passkey.
 document.addEventListener("submit", (event) => {
   const { credential } = event.target.elements;
-  if (!credential || credential.value) return;
+  if (!credential || credential.value.startsWith("{")) return;
   event.preventDefault();
   event.target.querySelector("button").click();
 });
