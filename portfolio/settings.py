@@ -134,7 +134,9 @@ STORAGES: dict[str, dict[str, Any]] = {
     "staticfiles": {
         "BACKEND": "portfolio.storage.StaticStorage"
         if not DEBUG
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+        # Uploads are for the site alone; these may be served by a proxy.
+        "OPTIONS": {"file_permissions_mode": 0o644},
     },
 }
 if bucket := env.str("AWS_STORAGE_BUCKET_NAME", ""):
