@@ -1,4 +1,5 @@
 import hashlib
+import io
 import os
 import sys
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection, connections
 from environs import Env
@@ -60,12 +61,13 @@ class Command(BaseCommand):
         stamp.write_text(now)
 
     def demo(self) -> None:
-        if "demo" in get_commands():
-            call_command("demo", "--start")
+        if not User.objects.exists():
+            self.stdout.write("Loading the demo.")
+        call_command("demo", "--start", stdout=io.StringIO())
         if User.objects.filter(email="builder@example.com").exists():
             self.stdout.write(
-                "The demo is loaded. Sign in as builder@example.com (a portfolio) or\n"
-                "manager@example.com (hiring), both with the password protofolio-demo."
+                "Sign in to the demo as builder@example.com (a portfolio) or\n"
+                "manager@example.com (hiring). Both passwords: protofolio-demo"
             )
 
 
