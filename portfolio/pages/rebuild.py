@@ -78,7 +78,7 @@ def draw(path: str) -> Page | None:
     request.META = {DRAWING: True, "REQUEST_METHOD": "GET", "PATH_INFO": path}
     request.user = AnonymousUser()
     try:
-        match = resolve(path)
+        match = request.resolver_match = resolve(path)
         response = match.func(request, *match.args, **match.kwargs)
     except Http404:
         return None
