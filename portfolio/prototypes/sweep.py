@@ -1,7 +1,8 @@
 """What the night takes away: prototypes whose week is over, files without a row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.db import transaction
@@ -11,9 +12,16 @@ from django.utils import timezone
 from portfolio.prototypes.models import Prototype, Screenshot
 from portfolio.prototypes.pictures import delete_folder
 
-ROOT = "pictures"
 # An upload writes its file before its row; nothing younger is taken for an orphan.
 YOUNGEST = timedelta(days=1)
+
+
+def is_screenshot(public_id: UUID) -> bool:
+    return Screenshot.objects.filter(public_id=public_id).exists()
+
+
+# Folder of the storage -> whether a row names this id. Apps above add theirs.
+roots: dict[str, Callable[[UUID], bool]] = {"pictures": is_screenshot}
 
 
 @task
@@ -36,28 +44,21 @@ def remove_deleted() -> int:
 def sweep_files() -> int:
     """Delete picture folders that no row names; return how many there were."""
     swept = 0
-    for folder in folders_on_disk():
-        public_id = folder.rsplit("/", 1)[1]
-        if is_known(public_id) or is_young(folder):
-            continue
-        delete_folder(folder)
-        swept += 1
+    for root, is_known in roots.items():
+        for folder in folders_in(root):
+            public_id = UUID(folder.rsplit("/", 1)[1])
+            if not is_known(public_id) and not is_young(folder):
+                delete_folder(folder)
+                swept += 1
     return swept
 
 
-def folders_on_disk() -> Iterator[str]:
-    if not default_storage.exists(ROOT):
+def folders_in(root: str) -> Iterator[str]:
+    if not default_storage.exists(root):
         return
-    for shelf in default_storage.listdir(ROOT)[0]:
-        for name in default_storage.listdir(f"{ROOT}/{shelf}")[0]:
-            yield f"{ROOT}/{shelf}/{name}"
-
-
-def is_known(public_id: str) -> bool:
-    try:
-        return Screenshot.objects.filter(public_id=public_id).exists()
-    except ValueError:
-        return False
+    for shelf in default_storage.listdir(root)[0]:
+        for name in default_storage.listdir(f"{root}/{shelf}")[0]:
+            yield f"{root}/{shelf}/{name}"
 
 
 def is_young(folder: str) -> bool:

@@ -9,9 +9,11 @@ class SharingConfig(AppConfig):
         from accounts import deletion
         from portfolio.pages import rebuild
         from portfolio.prototypes import changes as prototypes
-        from portfolio.sharing import addresses, following
+        from portfolio.prototypes import sweep
+        from portfolio.sharing import addresses, following, photo
 
         people.steps.append(following.person_changed)
         prototypes.steps.append(following.prototype_changed)
         deletion.steps.append(following.account_leaves)
         rebuild.register(addresses.pages)
+        sweep.roots["photos"] = photo.is_known

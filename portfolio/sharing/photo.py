@@ -41,6 +41,10 @@ def remove(portfolio: Portfolio) -> None:
         portfolio.save(update_fields=COLUMNS)
 
 
+def is_known(photo_id: uuid.UUID) -> bool:
+    return Portfolio.objects.filter(photo_id=photo_id).exists()
+
+
 def folder_of(portfolio: Portfolio) -> str:
     return portfolio.photo.folder if portfolio.photo else ""
 

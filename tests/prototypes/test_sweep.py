@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from portfolio.prototypes import pictures
 from portfolio.prototypes.models import Prototype, Screenshot
+from portfolio.sharing import photo
+from portfolio.sharing.models import Portfolio
 
 
 def age(folder):
@@ -44,3 +46,15 @@ def test_a_file_whose_row_is_still_being_written_stays(prototype, picture):
     Screenshot.objects.all().delete()
     call_command("sweep")
     assert default_storage.exists(shot.master)
+
+
+def test_photos_are_swept_alike(alice, picture):
+    portfolio = Portfolio.objects.start(alice, "alice")
+    folders = []
+    for _ in range(2):
+        picture.seek(0)
+        photo.take(portfolio, picture)
+        folders.append(photo.folder_of(portfolio))
+        age(folders[-1])
+    call_command("sweep")
+    assert [default_storage.exists(folder) for folder in folders] == [False, True]
