@@ -66,3 +66,13 @@ def test_a_person_is_switched_off(client, root, alice):
     assertRedirects(response, PEOPLE)
     alice.refresh_from_db()
     assert alice.is_active is False
+
+
+def test_a_person_is_deleted_as_if_by_themselves(client, root, alice, mailoutbox):
+    client.force_login(root)
+    url = reverse("admin:accounts_user_delete", args=[alice.pk])
+    assertRedirects(client.post(url, {"post": "yes"}), PEOPLE)
+    assert list(User.objects.all()) == [root]
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [
+        (["alice@example.com"], "Your account is deleted")
+    ]

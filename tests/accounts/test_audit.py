@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from tests.accounts.conftest import PASSWORD
+from tests.accounts.totp import totp
 
 
 @pytest.fixture
@@ -66,6 +67,21 @@ def test_a_passkey_removed(client, alice, sign_in, prove, lines):
     prove()
     client.post(reverse("mfa_remove_webauthn", args=[key.pk]))
     assert lines()[-1] == f"second-factor-removed user={alice.pk} type=webauthn"
+
+
+def test_an_app_added(
+    client, alice, sign_in, prove, lines, django_capture_on_commit_callbacks
+):
+    sign_in(alice)
+    prove()
+    url = reverse("mfa_activate_totp")
+    secret = client.get(url).context["form"].secret
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url, {"code": totp(secret)})
+    assert lines()[-2:] == [
+        f"second-factor-added user={alice.pk} type=totp",
+        f"second-factor-added user={alice.pk} type=recovery_codes",
+    ]
 
 
 def test_a_second_factor_refused(client, alice, sign_in, lines):

@@ -75,6 +75,7 @@ def test_sign_in_asks_for_the_code(client, alice, sign_in, secret):
     with time_machine.travel(NOON, tick=False):
         assertRedirects(sign_in(alice), AUTHENTICATE)
         assert SESSION_KEY not in client.session
+        assert "Use a passkey" not in client.get(AUTHENTICATE).text  # she has none
         response = client.post(AUTHENTICATE, {"code": totp(secret)})
         assertRedirects(response, "/log/", fetch_redirect_response=False)
         assert client.session[SESSION_KEY] == str(alice.pk)
