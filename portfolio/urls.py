@@ -11,6 +11,7 @@ urlpatterns = [
     path("log/", include("portfolio.prototypes.urls")),
     path("pictures/", include(pictures)),
     path("accounts/", include("allauth.urls")),
+    path("settings/", include("accounts.urls")),
     path("admin/", admin.site.urls),
     path("", include("portfolio.sharing.urls")),
 ]

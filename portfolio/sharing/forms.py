@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +11,7 @@ from accounts.models import User
 from portfolio.lib.links import clean_url
 from portfolio.lib.text import clean_line
 from portfolio.prototypes.models import Prototype
+from portfolio.prototypes.models.querysets import PrototypeQuerySet
 from portfolio.sharing import elsewhere, handles
 from portfolio.sharing.elsewhere import LONGEST_LABEL, Place
 from portfolio.sharing.models import Portfolio, ShareLink
@@ -17,6 +19,7 @@ from portfolio.sharing.models.link import DEFAULT_DAYS, MOST_DAYS
 
 # More to choose from would make the page long, and the best ones stand first anyway.
 MOST_TO_PICK = 60
+PICKS = ["could_do_shown", "why_care_shown"]
 
 
 class HandleField(forms.CharField):
@@ -120,6 +123,8 @@ class PublishForm(forms.Form):
             self.user.name = name
             self.user.save(update_fields=["name"])
         if cleaned["visibility"] != Prototype.Visibility.PUBLIC:
+            if prototype.archived_at and cleaned["visibility"] == "link":
+                prototype.archive(False)
             prototype.show_to(cleaned["visibility"])
         else:
             if self.is_first:
@@ -202,16 +207,19 @@ class PortfolioForm(forms.ModelForm[Portfolio]):
         for name in ("kind", "availability"):
             labels = list(self.fields[name].choices)[1:]  # type: ignore[attr-defined]
             self.fields[name].choices = [("", _("Not said")), *labels]  # type: ignore[attr-defined]
-        for name in ("could_do_shown", "why_care_shown"):
-            field = self.fields[name]
-            field.queryset = self.to_pick_from(name)  # type: ignore[attr-defined]
-            field.label_from_instance = lambda prototype: prototype.problem  # type: ignore[attr-defined]
+        public = Prototype.objects.published().filter(owner=self.instance.user_id)
+        choices = self.to_pick_from(public)
+        for name in PICKS:
+            # Brought once for both questions.
+            self.fields[name].queryset = public  # type: ignore[attr-defined]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
-    def to_pick_from(self, name: str) -> Any:
-        public = Prototype.objects.public().filter(owner=self.instance.user_id)
-        best = public.in_order().values_list("pk", flat=True)[:MOST_TO_PICK]
-        picked = getattr(self.instance, name).values_list("pk", flat=True)
-        return public.filter(pk__in={*best, *picked}).in_order()
+    def to_pick_from(self, public: PrototypeQuerySet) -> list[tuple[int, str]]:
+        """Offer what stands first, and what is picked already wherever it stands."""
+        best = public.in_order().values("pk")[:MOST_TO_PICK]
+        picked = [getattr(self.instance, name).values("pk") for name in PICKS]
+        offered = Q(pk__in=best) | Q(pk__in=picked[0]) | Q(pk__in=picked[1])
+        return list(public.filter(offered).in_order().values_list("pk", "problem"))
 
     def clean_handle(self) -> str:
         handle: str = self.cleaned_data["handle"]

@@ -134,18 +134,24 @@ def leads_somewhere(portfolio: Portfolio, asked: Asked) -> bool:
 
 def moved(asked: Asked) -> str:
     """Say where the page of this address is now, or that there is none."""
-    handle, problem = asked.handle.lower(), asked.problem
-    people = Portfolio.objects.public()
-    if not people.filter(handle=handle).exists():
-        once = people.filter(user__old_handles__handle=handle)
-        handle = once.values_list("handle", flat=True).first() or ""
-    elif problem:
-        merged = Problem.objects.filter(slug=problem)
+    handle = handle_now(asked.handle)
+    problem = asked.problem
+    if handle == asked.handle:
+        merged = Problem.objects.filter(slug=problem).exclude(merged_into=None)
         problem = merged.values_list("merged_into__slug", flat=True).first() or ""
-    now = replace(asked, handle=handle, problem=problem)
-    if now == asked or not handle or bool(problem) != bool(asked.problem):
+    if not handle or (handle == asked.handle and not problem):
         raise Http404
-    return now.url()
+    return replace(asked, handle=handle, problem=problem).url()
+
+
+def handle_now(handle: str) -> str:
+    """Return what a handle is called now: in lower case, and after a move."""
+    handle = handle.lower()
+    people = Portfolio.objects.public()
+    found = people.filter(handle=handle) | people.filter(
+        user__old_handles__handle=handle
+    )
+    return found.values_list("handle", flat=True).first() or ""
 
 
 def total_of(portfolio: Portfolio, asked: Asked) -> int:

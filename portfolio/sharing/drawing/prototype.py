@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from portfolio.lib.links import host_of, is_clean
 from portfolio.lib.markdown import plain
 from portfolio.prototypes.card import SHOWN
-from portfolio.prototypes.models import OldSlug, Prototype, Screenshot
+from portfolio.prototypes.models import Prototype, Screenshot
 from portfolio.sharing.drawing.cards import own
-from portfolio.sharing.models import Portfolio
+from portfolio.sharing.drawing.portfolio import handle_now
 
 MORE = 3
 LONG = ["story", "story_html", "failed", "next_step", "my_part", "interface_reason"]
@@ -32,18 +32,13 @@ def draw(handle: str, slug: str) -> str | HttpResponse:
 
 def moved(handle: str, slug: str) -> str:
     """Say where the page of this address is now, or that there is none."""
-    people = Portfolio.objects.public()
-    owner = people.filter(handle=handle.lower()) | people.filter(
-        user__old_handles__handle=handle.lower()
-    )
-    now = owner.values_list("handle", flat=True).first() or ""
+    now = handle_now(handle)
     mine = Prototype.objects.public().filter(owner__portfolio__handle=now)
-    if not mine.filter(slug=slug).exists():
-        renamed = OldSlug.objects.filter(slug=slug, prototype__in=mine)
-        slug = renamed.values_list("prototype__slug", flat=True).first() or ""
-    if not now or not slug or (now, slug) == (handle, slug):
+    found = mine.filter(slug=slug) | mine.filter(old_slugs__slug=slug)
+    there = found.values_list("slug", flat=True).first()
+    if there is None or (now, there) == (handle, slug):
         raise Http404
-    return reverse("sharing:prototype", args=[now, slug])
+    return reverse("sharing:prototype", args=[now, there])
 
 
 def story(prototype: Prototype, token: str = "") -> dict[str, Any]:

@@ -9,7 +9,7 @@ from portfolio.sharing.views.public import (
     prototype_detail,
 )
 from portfolio.sharing.views.publish import link_renew, prototype_publish
-from portfolio.sharing.views.robots import (
+from portfolio.sharing.views.crawlers import (
     robots,
     sitemap_index,
     sitemap_page,
