@@ -1,14 +1,12 @@
 import re
 
 import pytest
-from django.conf import settings as site
 from django.core.cache import cache
 
 from accounts.models import User
-from tests.accounts import urls
 
 PASSWORD = "correct horse battery"
-OURS = ["accounts.middleware.form_status", "accounts.middleware.sessions"]
+OURS = ["accounts.middleware.sessions", "accounts.middleware.form_status"]
 
 
 @pytest.fixture(autouse=True)
@@ -18,19 +16,14 @@ def fresh_limits():
 
 
 @pytest.fixture(autouse=True)
-def whole_site(settings):
-    """Serve settings and middleware of accounts, wherever the site includes them."""
-    if urls.missing:
-        settings.ROOT_URLCONF = "tests.accounts.urls"
+def our_middleware(settings):
+    """Put what accounts asks of every request where the site has not put it yet."""
     after = "django.contrib.auth.middleware.AuthenticationMiddleware"
-    for name in OURS:
-        if name not in site.MIDDLEWARE:
-            at = settings.MIDDLEWARE.index(after) + 1
-            settings.MIDDLEWARE = [
-                *settings.MIDDLEWARE[:at],
-                name,
-                *settings.MIDDLEWARE[at:],
-            ]
+    missing = [name for name in OURS if name not in settings.MIDDLEWARE]
+    if missing:
+        at = settings.MIDDLEWARE.index(after) + 1
+        rest = settings.MIDDLEWARE
+        settings.MIDDLEWARE = [*rest[:at], *missing, *rest[at:]]
 
 
 @pytest.fixture
