@@ -1,5 +1,5 @@
 # One command for each thing. PORT=8001 changes where the site answers.
-.PHONY: run dev setup test lint check format bench lock
+.PHONY: run dev setup test lint check format bench messages lock
 
 run:
 	@exec bin/python bin/run.py
@@ -24,6 +24,9 @@ format:
 
 bench:
 	@exec bin/python bin/test.py bench
+
+messages:
+	@exec bin/messages
 
 lock:
 	@exec bin/lock
