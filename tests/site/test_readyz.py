@@ -2,6 +2,7 @@ import shutil
 from datetime import timedelta
 
 import pytest
+from django.core.cache.backends.db import DatabaseCache
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.urls import reverse
@@ -63,6 +64,17 @@ def test_a_cache_that_forgets(client, settings):
         "default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     }
     assert ask(client, 503) == {"cache": "does not keep what it is given"}
+
+
+def test_a_cache_in_the_database_is_not_written(client, settings, monkeypatch):
+    settings.CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "shared_cache",
+        }
+    }
+    monkeypatch.setattr(DatabaseCache, "set", None)
+    assert ask(client, 200) == {}
 
 
 def test_a_storage_that_cannot_be_written(client, settings, tmp_path):
