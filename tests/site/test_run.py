@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from pathlib import Path
 
@@ -196,6 +197,8 @@ def test_it_starts_answers_and_stops(free_port, tmp_path):
         stderr=subprocess.STDOUT,
         text=True,
     )
+    patience = threading.Timer(180, site.kill)
+    patience.start()
     try:
         said = []
         for line in site.stdout:
@@ -206,6 +209,7 @@ def test_it_starts_answers_and_stops(free_port, tmp_path):
         with urllib.request.urlopen(f"http://127.0.0.1:{free_port}/readyz") as answer:
             assert b'"worker": "ok"' in answer.read()
     finally:
+        patience.cancel()
         site.send_signal(signal.SIGTERM)
         rest, _ = site.communicate(timeout=40)
     assert site.returncode == 0, [*said, rest]
