@@ -45,7 +45,10 @@ def in_a_sentence(weeks: list[int]) -> str:
     total, busy = sum(weeks), sum(1 for count in weeks if count)
     said = ngettext("%(n)d attempt in a year", "%(n)d attempts in a year", total)
     active = ngettext("in %(n)d week", "in %(n)d different weeks", busy)
-    return f"{said % {'n': total}}, {active % {'n': busy}}"
+    return _("%(attempts)s, %(weeks)s") % {
+        "attempts": said % {"n": total},
+        "weeks": active % {"n": busy},
+    }
 
 
 def by_month(weeks: list[int], last: date) -> str:
@@ -56,7 +59,7 @@ def by_month(weeks: list[int], last: date) -> str:
         monday = end - timedelta(weeks=ago)
         month = (monday.year, monday.month)
         months[month] = months.get(month, 0) + count
-    return "; ".join(
+    return _("; ").join(
         _("%(month)s %(year)d: %(n)d") % {"month": MONTHS[month], "year": year, "n": n}
         for (year, month), n in sorted(months.items())
         if n

@@ -45,22 +45,33 @@ class HandleField(forms.CharField):
         return str(super().clean(value)).strip().lower().removeprefix("@")
 
 
+class NeededToPublish(forms.CharField):
+    """Asked for as if it were required, and missed only when it is to be public."""
+
+    def validate(self, value: str) -> None:
+        pass
+
+
+class NeededHandle(NeededToPublish, HandleField):
+    pass
+
+
 class PublishForm(forms.Form):
     """Say who may see a prototype; the first time, also who it is by and where."""
 
+    use_required_attribute = False
     visibility = forms.ChoiceField(
         label=gettext_lazy("Who can see it"),
         choices=Prototype.Visibility.choices,
         widget=forms.RadioSelect,
     )
-    name = forms.CharField(
+    name = NeededToPublish(
         label=gettext_lazy("Your name"),
         max_length=80,
-        required=False,
         help_text=gettext_lazy("As it stands on your page."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
-    handle = HandleField(required=False)
+    handle = NeededHandle()
     headline = forms.CharField(
         label=gettext_lazy("Headline"),
         max_length=160,

@@ -194,8 +194,12 @@ def face(portfolio: Portfolio) -> dict[str, Any]:
     return {
         "portfolio": portfolio,
         "name": portfolio.name,
-        "title": f"{portfolio.name}: {headline}",
-        "description": f"{in_numbers(summary)}. {portfolio.headline}".strip(),
+        "title": _("%(name)s: %(headline)s")
+        % {
+            "name": portfolio.name,
+            "headline": headline,
+        },
+        "description": in_short(portfolio),
         "kind": "profile",
         "summary": summary,
         "places": elsewhere.shown(portfolio.links),
@@ -205,8 +209,19 @@ def face(portfolio: Portfolio) -> dict[str, Any]:
     }
 
 
+def in_short(portfolio: Portfolio) -> str:
+    said = _("%(numbers)s. %(headline)s") % {
+        "numbers": in_numbers(portfolio.summary),
+        "headline": portfolio.headline,
+    }
+    return said.strip()
+
+
 def in_numbers(summary: Summary) -> str:
     prototypes, attempts = summary["prototypes"], summary["attempts"]
     built = ngettext("%(n)d prototype", "%(n)d prototypes", prototypes)
     tried = ngettext("%(n)d attempt", "%(n)d attempts", attempts)
-    return f"{built % {'n': prototypes}}, {tried % {'n': attempts}}"
+    return _("%(prototypes)s, %(attempts)s") % {
+        "prototypes": built % {"n": prototypes},
+        "attempts": tried % {"n": attempts},
+    }

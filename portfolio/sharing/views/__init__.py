@@ -1,3 +1,9 @@
+from portfolio.sharing.views.crawlers import (
+    robots,
+    sitemap_index,
+    sitemap_page,
+    sitemap_words,
+)
 from portfolio.sharing.views.links import link_detail, link_picture
 from portfolio.sharing.views.order import order_change, order_list
 from portfolio.sharing.views.photos import photo_file
@@ -9,12 +15,6 @@ from portfolio.sharing.views.public import (
     prototype_detail,
 )
 from portfolio.sharing.views.publish import link_renew, prototype_publish
-from portfolio.sharing.views.crawlers import (
-    robots,
-    sitemap_index,
-    sitemap_page,
-    sitemap_words,
-)
 from portfolio.sharing.views.settings import (
     photo_change,
     portfolio_edit,

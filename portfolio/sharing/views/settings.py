@@ -14,6 +14,9 @@ from portfolio.sharing.forms import PhotoForm, PlacesFormSet, PortfolioForm, pla
 from portfolio.sharing.models import Portfolio
 from portfolio.sharing.views.publish import verdict
 
+# Empty rows in sight below the links there are.
+SPARE = 2
+
 
 def own_portfolio(request: Request) -> Portfolio:
     return get_object_or_404(Portfolio, user=request.user)
@@ -58,9 +61,16 @@ def saved(form: PortfolioForm, places: BaseFormSet) -> bool:
 def edit_page(
     request: Request, form: PortfolioForm, places: BaseFormSet
 ) -> HttpResponse:
+    rows = list(places)
+    for number, row in enumerate(rows, start=1):
+        row.number = number
+    filled = [row.number for row in rows if row["url"].value() or row.errors]
+    shown = max([0, *filled]) + SPARE
     context = {
         "form": form,
         "places": places,
+        "shown_places": rows[:shown],
+        "spare_places": rows[shown:],
         "photo_form": PhotoForm(),
         "site": settings.SITE_URL,
         # As it is stored: what was typed may have been refused.
