@@ -75,12 +75,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.sessions",
+    "accounts.middleware.form_status",
     "django_htmx.middleware.HtmxMiddleware",
     "portfolio.middleware.LoginRequired",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "portfolio.middleware.reader",
 ]
 
@@ -111,6 +112,8 @@ DATABASES = {
     "default": env.dj_db_url("DATABASE_URL", f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Opening it and closing it again costs more than most of what is asked of it.
+    DATABASES["default"]["CONN_MAX_AGE"] = None
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 8,
@@ -124,10 +127,19 @@ else:
         "pool": {"min_size": 1, "max_size": 4, "timeout": 5},
         "connect_timeout": 5,
     }
-# Several machines need one cache for sign-in limits; one machine does not.
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "locmem://")}
-if CACHES["default"]["BACKEND"].endswith("RedisCache"):
-    CACHES["default"]["OPTIONS"] = {"socket_timeout": 2, "socket_connect_timeout": 2}
+# Sign-in limits are counted here, so all processes share it and none needs Redis.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "shared_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+if env.str("CACHE_URL", ""):
+    CACHES = {"default": env.dj_cache_url("CACHE_URL")}
+    if CACHES["default"]["BACKEND"].endswith("RedisCache"):
+        timeouts = {"socket_timeout": 2, "socket_connect_timeout": 2}
+        CACHES["default"]["OPTIONS"] = timeouts
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -239,7 +251,7 @@ X_FRAME_OPTIONS = "DENY"
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-SECURE_CSP = {
+SECURE_CSP: dict[str, list[Any]] = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],
     "style-src": [CSP.SELF],
@@ -288,3 +300,7 @@ if DEBUG:
     INTERNAL_IPS = ["127.0.0.1"]
 
 from accounts.auth_settings import *  # noqa: E402, F403  allauth's own forty settings
+from accounts.auth_settings import SOCIAL_FORM_ACTIONS  # noqa: E402
+
+# Chromium checks where a form's answer redirects to.
+SECURE_CSP["form-action"] += SOCIAL_FORM_ACTIONS

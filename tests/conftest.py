@@ -1,7 +1,14 @@
 import pytest
+from django.core.cache import cache
 
 from accounts.models import User
 from tests.factories import UserFactory
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted():
+    """Limits begin anew with every test."""
+    cache.clear()
 
 
 @pytest.fixture

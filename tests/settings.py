@@ -22,11 +22,13 @@ TASKS = {
     }
 }
 WHITENOISE_AUTOREFRESH = True
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in production: the browser's requests run in threads of their own,
     # and those would share one connection to a database in memory.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "tests.sqlite3")}
+    DATABASES["default"]["CONN_MAX_AGE"] = 0  # threads end without closing theirs
     DATABASES["default"]["OPTIONS"] |= {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
     }

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.files import File
 from django.db import transaction
@@ -52,11 +51,7 @@ def load() -> None:
 
 
 def load_user(fields: dict[str, Any]) -> User:
-    user = User.objects.create_user(password=PASSWORD, **fields)
-    EmailAddress.objects.create(
-        user=user, email=user.email, verified=True, primary=True
-    )
-    return user
+    return User.objects.create_confirmed(password=PASSWORD, **fields)
 
 
 def load_log(user: User, person: dict[str, Any]) -> None:

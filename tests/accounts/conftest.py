@@ -1,29 +1,10 @@
 import re
 
 import pytest
-from django.core.cache import cache
 
 from accounts.models import User
 
 PASSWORD = "correct horse battery"
-OURS = ["accounts.middleware.sessions", "accounts.middleware.form_status"]
-
-
-@pytest.fixture(autouse=True)
-def fresh_limits():
-    """Each test starts with nobody having tried anything."""
-    cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def our_middleware(settings):
-    """Put what accounts asks of every request where the site has not put it yet."""
-    after = "django.contrib.auth.middleware.AuthenticationMiddleware"
-    missing = [name for name in OURS if name not in settings.MIDDLEWARE]
-    if missing:
-        at = settings.MIDDLEWARE.index(after) + 1
-        rest = settings.MIDDLEWARE
-        settings.MIDDLEWARE = [*rest[:at], *missing, *rest[at:]]
 
 
 @pytest.fixture
