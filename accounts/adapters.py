@@ -19,6 +19,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage  # type: ignore[import-untyped]
@@ -39,6 +40,12 @@ def at_site(url: str) -> str:
     """Return the address on this site's own host, whatever host the request named."""
     parts = urlsplit(url)
     return settings.SITE_URL + urlunsplit(("", "", parts.path, parts.query, ""))
+
+
+def language_of(email: str) -> str | None:
+    """Return what the owner of an address reads: asking for a code, nobody has said."""
+    chosen = User.objects.filter(email=email.lower()).values_list("language", flat=True)
+    return chosen.first() or translation.get_language()
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -72,7 +79,9 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         words |= {"email": email, "request": self.request}
         words["site_url"] = settings.SITE_URL
-        mail.queue(self.render_mail(template_prefix, email, words))
+        with translation.override(language_of(email)):
+            message = self.render_mail(template_prefix, email, words)
+        mail.queue(message)
 
     # Passwords
 
