@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 from django.utils.translation import to_locale
 from pytest_django.asserts import assertContains
 
@@ -199,3 +200,12 @@ def test_the_landing_page_speaks_english_to_everybody(client, alice):
     response = client.get("/")
     assertContains(response, '<html lang="en">')
     assertContains(response, "Newest prototypes")
+
+
+def test_mail_speaks_the_language_of_its_reader(alice, bob, mailoutbox):
+    for person in (alice, bob):
+        Client().post("/accounts/login/code/", {"email": person.email.upper()})
+    assert [mail.subject for mail in mailoutbox] == [
+        "你的 Protofolio 登录验证码",
+        "Your sign-in code for Protofolio",
+    ]
