@@ -8,7 +8,10 @@ from PIL import Image
 
 from portfolio.demo import load
 from portfolio.lib import images
-from portfolio.prototypes.models import Prototype
+from portfolio.prototypes import pictures
+from portfolio.prototypes.models import Prototype, Screenshot
+from portfolio.sharing import photo
+from portfolio.sharing.models import Portfolio
 from tests.e2e.conftest import DESKTOP, PHONE, assert_accessible, assert_fits
 
 pytestmark = pytest.mark.browser
@@ -51,11 +54,18 @@ OF_ONE = [
 
 
 @pytest.fixture
-def demo(open_page, monkeypatch):
+def demo(open_page, monkeypatch, settings):
     """The demo, with pictures in one small size: what they weigh is not asked here."""
     monkeypatch.setattr(images, "sanitise", as_it_is)
     monkeypatch.setattr(images, "variants", small_ones)
+    queues = settings.TASKS["default"]["QUEUES"]
+    backend = "django.tasks.backends.dummy.DummyBackend"
+    settings.TASKS = {"default": {"BACKEND": backend, "QUEUES": queues}}
     load.load()
+    for shot in Screenshot.objects.all():
+        pictures.make_ready.call(shot.pk)
+    for portfolio in Portfolio.objects.exclude(photo_id=None):
+        photo.make_ready.call(portfolio.pk, str(portfolio.photo_id))
 
 
 def as_it_is(upload):
