@@ -41,7 +41,7 @@ def add(
         last = prototype.screenshots.aggregate(last=Max("position"))["last"]
         shot.position = (last or 0) + 1
         shot.save()
-        transaction.on_commit(partial(make_ready.enqueue, shot.pk))
+        make_ready.enqueue(shot.pk)
     return shot
 
 

@@ -30,9 +30,7 @@ def take(portfolio: Portfolio, upload: UploadedFile) -> None:
         name = f"{folder_of(portfolio)}/master.{master.format.lower()}"
         portfolio.photo_master = default_storage.save(name, ContentFile(master.data))
         portfolio.save(update_fields=COLUMNS)
-        transaction.on_commit(
-            partial(make_ready.enqueue, portfolio.pk, str(portfolio.photo_id))
-        )
+        make_ready.enqueue(portfolio.pk, str(portfolio.photo_id))
 
 
 def remove(portfolio: Portfolio) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from shutil import which
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -23,7 +24,7 @@ EXPECTED = ("422 (Unprocessable", "409 (Conflict", "404 (Not Found")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or None,
+            executable_path=os.environ.get("CHROMIUM") or which("chromium"),
             args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         yield browser
