@@ -6,7 +6,8 @@ from django.urls import reverse
 
 from portfolio.catalog.models import Problem, Tool
 from portfolio.prototypes.models import Prototype
-from portfolio.sharing.drawing.portfolio import Asked, pages_of
+from portfolio.sharing.drawing.asked import Asked
+from portfolio.sharing.drawing.portfolio import pages_of
 from portfolio.sharing.drawing.site import MOST_WORDS, in_use
 from portfolio.sharing.models import Portfolio
 

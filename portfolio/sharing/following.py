@@ -25,19 +25,25 @@ def prototype_changed(prototype: Prototype) -> None:
 
 def person_changed(user: User) -> None:
     """Follow a new name or language, and somebody who was shut out or let in."""
-    for portfolio in Portfolio.objects.filter(user=user):
-        with portfolio.changing():
-            redraw_in_language(user)
+    for portfolio in Portfolio.objects.filter(user=user).select_related("user"):
+        # Cards speak their person's language: one tells whether it is a new one.
+        card = user.prototypes.exclude(card="").first()
+        if card and card_html(card) != card.card:
+            redraw(portfolio)
+        else:
+            with portfolio.changing():
+                pass
 
 
-def redraw_in_language(user: User) -> None:
-    # Cards speak their person's language. They name it, so the first one tells.
-    cards = user.prototypes.exclude(card="")
-    sample = cards.first()
-    if sample is None or card_html(sample) == sample.card:
-        return
-    for prototype in cards.iterator(chunk_size=100):
-        prototype.renew_card()
+def redraw(portfolio: Portfolio) -> int:
+    """Draw all cards of a person afresh; return how many there are."""
+    count = 0
+    with portfolio.changing():
+        cards = portfolio.user.prototypes.exclude(card="")
+        for prototype in cards.iterator(chunk_size=100):
+            prototype.renew_card()
+            count += 1
+    return count
 
 
 def account_leaves(user: User) -> None:

@@ -257,7 +257,7 @@ def test_it_needs_two_queries(
 
 def test_nothing_else_of_the_person_is_read(client, prototype, alice):
     """What is brought for a page holds no address and no password."""
-    found, _cards = drawing.read(drawing.Asked("alice"))
+    found, _cards = drawing.read(drawing.Asked("alice"), 48)
     assert (found.user.email, found.user.password) == ("", "")
     assert Prototype.objects.public().count() == 1
 

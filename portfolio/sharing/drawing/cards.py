@@ -1,8 +1,9 @@
 """Stored cards, put on a page. They are HTML that was drawn when they changed."""
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from portfolio.sharing.drawing.asked import address
 
 # What templates/prototypes/_card.html leaves open for the page it stands on.
 BY = "<!--by-->"
@@ -26,7 +27,7 @@ def signed(card: str, name: str, handle: str) -> SafeString:
     """Put a card among those of others, with its person's name."""
     by = format_html(
         '<p class="row small"><a class="byline" href="{}"><bdi>{}</bdi></a></p>',
-        reverse("sharing:portfolio", args=[handle]),
+        address("portfolio", handle),
         name or handle,
     )
     return mark_safe(card.replace(BY, by, 1))  # noqa: S308

@@ -1,84 +1,31 @@
 """The pages of one person: all their public work, or one problem's, or what failed."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.models import User
 from portfolio.catalog.models import Problem
 from portfolio.prototypes.models import Prototype
 from portfolio.sharing import elsewhere
 from portfolio.sharing.chart import attempts_chart
+from portfolio.sharing.drawing.asked import PAGE, Asked, address
 from portfolio.sharing.drawing.cards import own
+from portfolio.sharing.drawing.reading import Card, read
 from portfolio.sharing.models import Portfolio
 from portfolio.sharing.summary import WEEKS, Summary
 
-PAGE = 48
 SHOWN_PROBLEMS = 12
-PERSON = ["id", "name", "language"]
-COLUMNS = [
-    "handle",
-    "headline",
-    "bio_html",
-    "place",
-    "kind",
-    "availability",
-    "accent",
-    "could_do",
-    "why_care",
-    "photo_id",
-    "photo_state",
-]
-# Read as text: forty-eight cards would bring them parsed forty-eight times.
-JSON = ["links", "photo_widths", "summary"]
-IS_FAILED = Q(outcome=Prototype.Outcome.FAILED)
-
-
-@dataclass
-class Asked:
-    """What an address asks of a portfolio."""
-
-    handle: str
-    problem: str = ""
-    failed: bool = False
-    page: int = 1
-
-    @property
-    def is_front(self) -> bool:
-        return not self.problem and not self.failed and self.page == 1
-
-    @property
-    def where(self) -> Q:
-        if self.problem:
-            return Q(problems__slug=self.problem)
-        return IS_FAILED if self.failed else Q()
-
-    def url(self, page: int = 1) -> str:
-        args: list[Any] = [self.handle]
-        name = "portfolio"
-        if self.problem:
-            name, args = "portfolio_problem", [*args, self.problem]
-        elif self.failed:
-            name = "portfolio_failed"
-        if page > 1:
-            name, args = f"{name}_page", [*args, page]
-        return reverse(f"sharing:{name}", args=args)
 
 
 def draw(asked: Asked) -> str | HttpResponse:
-    portfolio, cards = read(asked)
+    portfolio, cards = read(asked, PAGE)
     if portfolio is None or not leads_somewhere(portfolio, asked):
         return HttpResponsePermanentRedirect(moved(asked))
     total = total_of(portfolio, asked)
@@ -91,26 +38,6 @@ def draw(asked: Asked) -> str | HttpResponse:
     )
 
 
-def read(asked: Asked) -> tuple[Portfolio | None, list[tuple[str, bool]]]:
-    """Bring the person, what their page says, and its cards, in one statement."""
-    first = (asked.page - 1) * PAGE
-    found = Prototype.objects.public().filter(
-        asked.where, owner__portfolio__handle=asked.handle
-    )
-    as_text = {name: Cast(f"owner__portfolio__{name}", TextField()) for name in JSON}
-    columns = found.in_order().values_list(
-        "card",
-        "featured",
-        *(f"owner__{name}" for name in PERSON),
-        *(f"owner__portfolio__{name}" for name in COLUMNS),
-        *as_text.values(),
-    )[first : first + PAGE]
-    if rows := list(columns):
-        return person_of(rows[0][2:]), [row[:2] for row in rows]
-    people = Portfolio.objects.public().select_related("user")
-    return people.filter(handle=asked.handle).first(), []
-
-
 def as_if_public(portfolio: Portfolio) -> dict[str, Any]:
     """Gather the front page of a portfolio that is switched off, for its owner."""
     asked = Asked(portfolio.handle)
@@ -118,13 +45,6 @@ def as_if_public(portfolio: Portfolio) -> dict[str, Any]:
     cards = list(mine.in_order().values_list("card", "featured")[:PAGE])
     total = total_of(portfolio, asked)
     return face(portfolio) | body(portfolio, asked, cards, total)
-
-
-def person_of(values: Sequence[Any]) -> Portfolio:
-    named = dict(zip([*PERSON, *COLUMNS, *JSON], values, strict=True))
-    user = User(**{name: named.pop(name) for name in PERSON})
-    as_parsed = {name: json.loads(named[name]) for name in JSON}
-    return Portfolio(user=user, **named | as_parsed)
 
 
 def leads_somewhere(portfolio: Portfolio, asked: Asked) -> bool:
@@ -167,12 +87,16 @@ def pages_of(total: int) -> int:
 
 
 def body(
-    portfolio: Portfolio, asked: Asked, cards: list[tuple[str, bool]], total: int
+    portfolio: Portfolio, asked: Asked, cards: list[Card], total: int
 ) -> dict[str, Any]:
-    problems = portfolio.summary["problems"]
+    problems = [
+        (address("portfolio_problem", asked.handle, slug), slug, name, count)
+        for slug, name, count in portfolio.summary["problems"]
+    ]
     is_led = asked.is_front and any(featured for _card, featured in cards[:1])
     return {
         "asked": asked,
+        "home": address("portfolio", asked.handle),
         "cards": own([card for card, _featured in cards], wide=is_led),
         "is_led": is_led,
         "total": total,
@@ -182,7 +106,7 @@ def body(
         "canonical": settings.SITE_URL + asked.url(asked.page),
         "problems": problems[:SHOWN_PROBLEMS],
         "more_problems": problems[SHOWN_PROBLEMS:],
-        "problem": next((p[1] for p in problems if p[0] == asked.problem), ""),
+        "problem": next((p[2] for p in problems if p[1] == asked.problem), ""),
     }
 
 

@@ -77,7 +77,11 @@ class Portfolio(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="portfolio"
     )
     handle = models.CharField(
-        _("address"), max_length=LONGEST, validators=[validate_handle]
+        _("address"),
+        max_length=LONGEST,
+        unique=True,
+        validators=[validate_handle],
+        error_messages={"unique": _("Somebody has this address already.")},
     )
     # Of two handles that look alike, the database lets one in, also in a race.
     skeleton = models.CharField(max_length=LONGEST, editable=False)
@@ -123,10 +127,11 @@ class Portfolio(models.Model):
         verbose_name = _("portfolio")
         verbose_name_plural = _("portfolios")
         constraints = [
-            models.UniqueConstraint(
-                Lower("handle"),
-                name="portfolio_handle_unique",
-                violation_error_message=_("Somebody has this address already."),
+            # So that the column, and its index, is unique whatever the case.
+            models.CheckConstraint(
+                condition=Q(handle=Lower("handle")),
+                name="portfolio_handle_lower_case",
+                violation_error_message=_("Use lower case."),
             ),
             models.UniqueConstraint(
                 fields=["skeleton"],

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from portfolio.pages import store
 from portfolio.sharing.drawing import portfolio, prototype
-from portfolio.sharing.drawing.portfolio import Asked
+from portfolio.sharing.drawing.asked import Asked
 from portfolio.sharing.models import Portfolio
 
 
