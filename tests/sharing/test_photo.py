@@ -6,6 +6,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from accounts.deletion import delete_account
 from portfolio.sharing import photo
+from tests.pages.conftest import DUMMY
 from tests.prototypes.conftest import png
 
 URL = reverse("sharing:photo_change")
@@ -95,7 +96,10 @@ def test_without_a_file_it_asks_for_one(client, alice, portfolio):
     assertContains(client.post(URL, follow=True), "Choose a picture first.")
 
 
-def test_while_it_is_made_ready_initials_stand_there(client, alice, portfolio):
+def test_while_it_is_made_ready_initials_stand_there(
+    client, alice, portfolio, settings
+):
+    settings.TASKS = {"default": settings.TASKS["default"] | DUMMY}
     client.force_login(alice)
     client.post(URL, {"photo": png(300, 300)})
     assertContains(client.get(EDIT), "Being made ready")
