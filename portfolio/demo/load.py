@@ -135,7 +135,8 @@ def show(prototype: Prototype, fields: dict[str, Any]) -> None:
     last = prototype.attempts.order_by("-made_on").first()
     day = prototype.ended_on or (last.made_on if last else timezone.localdate())
     when = datetime.combine(day, time(21, 40), ZoneInfo(prototype.owner.time_zone))
-    stamps = {"updated_at": when}
+    begun = prototype.started_on or day
+    stamps = {"updated_at": when, "created_at": when - (day - begun)}
     if prototype.published_at:
         stamps["published_at"] = when
     Prototype.objects.filter(pk=prototype.pk).update(**stamps)
