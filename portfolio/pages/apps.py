@@ -5,6 +5,6 @@ class PagesConfig(AppConfig):
     name = "portfolio.pages"
 
     def ready(self) -> None:
-        from portfolio.pages.build import build
+        from portfolio.pages.build import code
 
-        build()  # now: the files may change under a process that runs on
+        code()  # now: the files may change under a process that runs on

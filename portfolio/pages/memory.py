@@ -12,7 +12,7 @@ from portfolio.pages.reply import Reply
 # Where a process keeps its memory while a request passes through Django.
 MEMORY = "pages.memory"
 
-LIMIT = 32_000_000  # bytes
+LIMIT = 16_000_000  # bytes: some 700 pages
 ABOUT = 2_000  # bytes of headers and bookkeeping a page
 # The worker compresses better than there is time for when somebody waits: ask again
 # for what it made meanwhile.
@@ -90,6 +90,8 @@ class Memory:
         page = reply.page
         if page.owner is None:
             return
+        page.body("br")  # makes it small
+        reply.weight = page.size + ABOUT
         if not page.is_stored:
             reply.until = freshness.clock() + ASK_AGAIN
         with self._lock:
@@ -99,7 +101,7 @@ class Memory:
             self._forget([key])
             self._replies[key] = reply
             self._keys[page.owner].add(key)
-            self.size += page.size + ABOUT
+            self.size += reply.weight
             while self.size > self.limit:
                 self._forget([next(iter(self._replies))])
 
@@ -112,7 +114,7 @@ class Memory:
             reply = self._replies.pop(key, None)
             if reply is None or reply.page.owner is None:
                 continue
-            self.size -= reply.page.size + ABOUT
+            self.size -= reply.weight
             owned = self._keys[reply.page.owner]
             owned.discard(key)
             if not owned:

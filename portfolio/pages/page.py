@@ -24,27 +24,35 @@ class Page:
 
     @property
     def size(self) -> int:
-        """Return what it weighs once somebody asked for each encoding it keeps."""
-        if self.is_stored:
-            return len(self.bodies["gzip"]) + len(self.bodies["br"])
-        return 2 * len(self.bodies["identity"])
+        """Return what it weighs once somebody asked for each encoding."""
+        kept = sum(len(body) for body in self.bodies.values())
+        return kept if self.is_stored else 2 * kept
 
     def body(self, encoding: str) -> bytes:
         """Return the bytes in this encoding, made now if nobody asked before."""
         if (body := self.bodies.get(encoding)) is not None:
             return body
-        if self.is_stored:
-            # Hardly any visitor takes no gzip, so it is not worth the room.
-            return zlib.decompress(self.bodies["gzip"], GZIP)
-        body = self.bodies[encoding] = quick(encoding, self.bodies["identity"])
+        plain = self._plain()
+        if encoding == "identity":
+            return plain
+        body = self.bodies[encoding] = quick(encoding, plain)
+        # Hardly any visitor takes no compressed page, so it is not worth the room.
+        self.bodies.pop("identity", None)
         return body
+
+    def _plain(self) -> bytes:
+        if "identity" in self.bodies:
+            return self.bodies["identity"]
+        if "gzip" in self.bodies:
+            return zlib.decompress(self.bodies["gzip"], GZIP)
+        return bytes(brotli.decompress(self.bodies["br"]))
 
 
 def quick(encoding: str, body: bytes) -> bytes:
-    """Compress while somebody waits: 0.2 ms, where the worker's best takes 20."""
+    """Compress while somebody waits: a hundredth of the best's time, a fifth larger."""
     if encoding == "br":
-        return bytes(brotli.compress(body, quality=4))  # type: ignore[no-untyped-call]
-    return zlib.compress(body, 5, GZIP)
+        return bytes(brotli.compress(body, quality=1))  # type: ignore[no-untyped-call]
+    return zlib.compress(body, 1, GZIP)
 
 
 def etag_of(body: bytes) -> str:

@@ -13,7 +13,7 @@ from django.tasks import task
 from django.urls import resolve
 from django.utils import timezone
 
-from portfolio.pages.build import build
+from portfolio.pages.build import build, catch_up
 from portfolio.pages.models import Group, PublishedPage
 from portfolio.pages.page import DRAWING, Page, best_br, best_gzip
 
@@ -57,10 +57,19 @@ def ask(groups: Iterable[Group]) -> None:
             transaction.on_commit(partial(rebuild_pages.enqueue, owner))
 
 
-@task
+def ask_outdated() -> None:
+    """Ask for what other code drew: after an update, everything."""
+    drawn_otherwise = PublishedPage.objects.exclude(build=build())
+    with transaction.atomic():
+        groups = Group.objects.select_for_update().order_by("owner")
+        ask(groups.filter(owner__in=drawn_otherwise.values("owner")))
+
+
+@task(priority=-10)  # after the pictures that somebody waits for
 def rebuild_pages(owner: int) -> None:
     # First of all: a change from here on must ask for another rebuild.
     Group.objects.filter(owner=owner).update(rebuild_asked_at=None)
+    catch_up()
     stored = PublishedPage.objects.filter(owner=owner).order_by("path")
     given = (paths(owner or None) for paths in givers)
     old = stored.values_list("path", flat=True)

@@ -16,13 +16,14 @@ BETTER_FIRST = ("br", "gzip")
 class Reply:
     """A page with the headers it left Django with, ready for any visitor."""
 
-    __slots__ = ("_full", "headers", "headers_304", "page", "until")
+    __slots__ = ("_full", "headers", "headers_304", "page", "until", "weight")
 
     def __init__(self, page: Page, headers: Iterable[tuple[str, str]]) -> None:
         self.page = page
         self.headers = [pair for pair in headers if pair[0] not in OF_THE_BODY]
         self.headers_304 = [pair for pair in self.headers if pair[0] != "Content-Type"]
         self.until = float("inf")
+        self.weight = 0
         self._full: dict[str, Headers] = {}
 
     def to(self, environ: dict[str, Any]) -> tuple[str, Headers, bytes]:

@@ -23,6 +23,7 @@ from django.db import transaction  # noqa: E402
 
 from accounts.models import User  # noqa: E402
 from portfolio.pages.front import Front  # noqa: E402
+from portfolio.pages.models import Group  # noqa: E402
 from tests.pages import urls  # noqa: E402
 from tests.pages.conftest import visit  # noqa: E402
 
@@ -49,6 +50,16 @@ def edit(pk: int, name: str) -> float:
     answer = visit(front, f"/rename/{pk}/{name}/", REQUEST_METHOD="POST")
     assert answer.body == b"done"
     return time.monotonic()
+
+
+def edit_often(pk: int, times: int) -> str:
+    for number in range(times):
+        edit(pk, str(number))
+    return get(f"/people/{pk}/")["text"]
+
+
+def versions() -> dict[str, int]:
+    return {str(group.owner): group.version for group in Group.objects.all()}
 
 
 def begin(pk: int, name: str) -> None:
@@ -85,7 +96,17 @@ def stop_reading() -> list[tuple[float, str, bool]]:
 
 
 if __name__ == "__main__":
-    known = (sign_up, get, edit, begin, end, read_on, stop_reading)
+    known = (
+        sign_up,
+        get,
+        edit,
+        edit_often,
+        versions,
+        begin,
+        end,
+        read_on,
+        stop_reading,
+    )
     verbs = {verb.__name__: verb for verb in known}
     for line in sys.stdin:
         name, *arguments = json.loads(line)

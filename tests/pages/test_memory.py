@@ -46,6 +46,16 @@ def test_a_page_remembered_twice_is_counted_once():
     assert memory.size == ABOUT + 1000
 
 
+def test_an_encoding_asked_for_later_is_counted_from_the_start(front, alice):
+    change(alice.pk, "Alice")
+    visit(front, f"/people/{alice.pk}/", HTTP_ACCEPT_ENCODING="br")
+    visit(front, f"/people/{alice.pk}/", HTTP_ACCEPT_ENCODING="gzip")
+    assert front.memory.size > 0
+    change(alice.pk, "Alicia")
+    visit(front, "/mail/nobody@example.com/")
+    assert front.memory.size == 0
+
+
 def test_a_page_of_nobody_is_not_kept():
     memory = Memory()
     memory.remember((False, "a"), reply(owner=None))

@@ -7,6 +7,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -110,6 +112,25 @@ def test_no_reader_ever_sees_what_was_changed_before(two):
     assert sum(from_memory for *_, from_memory in reads) > len(reads) / 2
 
 
+def test_two_authors_at_once_lose_no_change(two):
+    """The first drops of all, too: nobody has a row yet."""
+    with ThreadPoolExecutor() as pool:
+        ask = [
+            partial(process.sign_up, name)
+            for process, name in zip(two, ("Ann", "Ben"), strict=True)
+        ]
+        people = [answer.result() for answer in [pool.submit(verb) for verb in ask]]
+        done = [
+            pool.submit(process.edit_often, pk, 6)
+            for process, pk in zip(two, people, strict=True)
+        ]
+        assert [answer.result() for answer in done] == ["5", "5"]
+    versions = two[0].versions()
+    assert versions.pop("0") == 2 + 2 * 6
+    assert max(versions.values()) == 2 + 2 * 6
+    assert two[1].get("/")["text"] == "5,5"
+
+
 def test_a_change_shows_with_its_commit_and_not_before(two):
     first, second = two
     pk = first.sign_up("Old")
@@ -185,7 +206,9 @@ def test_a_change_between_a_look_and_its_answer(
     def look_and_change(*arguments: Any) -> lookup.Found:
         found = look(*arguments)
         monkeypatch.setattr(lookup, "look", look)
-        change(alice.pk, "New")
+        with monkeypatch.context() as patch:  # the author is served elsewhere
+            patch.setattr(freshness, "waiting", freshness.Acknowledgement())
+            change(alice.pk, "New")
         return found
 
     monkeypatch.setattr(lookup, "look", look_and_change)

@@ -1,6 +1,7 @@
 """What is kept in the database, and what a drop does to it."""
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.tasks import default_task_backend
@@ -8,7 +9,7 @@ from django.urls import resolve
 
 from accounts.models import User
 from portfolio.pages import rebuild, store
-from portfolio.pages.build import build
+from portfolio.pages.build import build, code
 from portfolio.pages.models import Group, PublishedPage
 from tests.pages.conftest import DUMMY
 from tests.pages.urls import change
@@ -111,6 +112,18 @@ def test_a_page_that_other_code_drew_is_not_shown(client, alice, queue, givers):
     assert client.get(f"/mail/{alice.email}/").text == "<p>Drawn again</p>"
 
 
+def test_the_worker_catches_up_with_the_static_files(alice, queue, givers, monkeypatch):
+    names = {"a.css": "a.1.css"}
+    storage = staticfiles_storage._wrapped
+    monkeypatch.setattr(storage, "hashed_files", {}, raising=False)
+    monkeypatch.setattr(storage, "manifest_hash", "old", raising=False)
+    monkeypatch.setattr(storage, "load_manifest", lambda: (names, "new"), raising=False)
+    change(alice.pk, "Alice")
+    rebuild.rebuild_pages.call(alice.pk)
+    assert (storage.hashed_files, storage.manifest_hash) == (names, "new")
+    assert build() == code() + "new"
+
+
 def test_a_visit_writes_nothing(client, alice, queue):
     change(alice.pk, "Alice")
     client.get(f"/people/{alice.pk}/")
@@ -192,6 +205,17 @@ def test_a_lost_request_is_made_again(alice, queue):
     Group.objects.update(rebuild_asked_at=rebuild.LONG_AGO.replace(year=2000))
     change(alice.pk, "b")
     assert len(queue) == 4
+
+
+def test_an_update_asks_for_what_other_code_drew(alice, bob, queue, givers):
+    for user in (alice, bob):
+        store.drop(user.pk)
+        rebuild.keep(f"/people/{user.pk}/", rebuild.draw(f"/people/{user.pk}/"))
+    Group.objects.update(rebuild_asked_at=None)
+    queue.clear()
+    PublishedPage.objects.filter(owner=bob.pk).update(build="other")
+    rebuild.ask_outdated()
+    assert [result.args for result in queue] == [[bob.pk]]
 
 
 @pytest.mark.django_db(transaction=True)
