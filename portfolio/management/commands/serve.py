@@ -15,6 +15,7 @@ from environs import Env
 
 from accounts.models import User
 from portfolio.health import migrations
+from portfolio.pages import rebuild
 
 env = Env()
 MIGRATING = 73_166_973  # any number, so long as every process names the same
@@ -41,6 +42,7 @@ class Command(BaseCommand):
                 call_command("migrate", interactive=False, verbosity=0)
             if not settings.DEBUG:
                 self.collect()
+            rebuild.ask_outdated()
             if settings.IS_LOOPBACK and env.bool("DEMO", True):
                 self.demo()
         self.stdout.flush()
