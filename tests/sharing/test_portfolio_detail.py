@@ -74,6 +74,12 @@ def test_what_is_featured_stands_first_and_wide(client, alice, prototype):
     assert html.index(newer.problem) < html.index(prototype.problem)
 
 
+def test_a_single_one_has_the_room(client, alice, prototype):
+    assertContains(client.get(URL), 'class="card wide"', count=1)
+    published(alice, name="Second")
+    assertNotContains(client.get(URL), 'class="card wide"')
+
+
 def test_the_first_picture_is_fetched_at_once_and_the_rest_late(
     client, alice, portfolio
 ):
@@ -142,7 +148,7 @@ def test_it_speaks_its_owners_language(client, alice, portfolio):
     response = client.get(URL)
     assert response["Content-Language"] == "zh-hans"
     assertContains(response, '<html lang="zh-hans">')
-    assertContains(response, '<article class="card" lang="zh-Hans">')
+    assertContains(response, '<article class="card wide" lang="zh-Hans">')
 
 
 def test_names_cannot_break_out(client, alice, portfolio):

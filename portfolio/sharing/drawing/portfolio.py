@@ -1,7 +1,7 @@
 """The pages of one person: all their public work, or one problem's, or what failed."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -93,7 +93,8 @@ def body(
         (address("portfolio_problem", asked.handle, slug), slug, name, count)
         for slug, name, count in portfolio.summary["problems"]
     ]
-    is_led = asked.is_front and any(featured for _card, featured in cards[:1])
+    # Alone, a card has the room; among others, its owner put it first.
+    is_led = asked.is_front and (total == 1 or any(led for _card, led in cards[:1]))
     return {
         "asked": asked,
         "home": address("portfolio", asked.handle),
@@ -128,9 +129,14 @@ def face(portfolio: Portfolio) -> dict[str, Any]:
         "summary": summary,
         "places": elsewhere.shown(portfolio.links),
         "last": last,
-        "first": last - timedelta(weeks=WEEKS - 1) if last else None,
+        "first": a_year_before(last) if last else None,
         "chart": attempts_chart(summary["weeks"], last) if last else "",
     }
+
+
+def a_year_before(last: date) -> date:
+    """Return the day of the first bar; the calendar begins with the year 1."""
+    return date.fromordinal(max(1, last.toordinal() - 7 * (WEEKS - 1)))
 
 
 def in_short(portfolio: Portfolio) -> str:
