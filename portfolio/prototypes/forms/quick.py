@@ -43,6 +43,7 @@ class QuickForm(OffersExisting, forms.ModelForm[Prototype]):
         """Make the prototype, or find the one that this very form made already."""
         mine = self.instance.owner.prototypes
         nonce = self.cleaned_data["nonce"]
+        self.instance.hold_owner()
         if made := mine.filter(nonce=nonce).first():
             return made
         self.instance.nonce = nonce

@@ -3,7 +3,10 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 
-from portfolio.lib.text import slugify_title
+from portfolio.lib.text import MAX_SLUG, slugify_title
+
+# What stands before the hyphen and the number, of which there are up to 9999.
+BEFORE_NUMBER = MAX_SLUG - 5
 
 if TYPE_CHECKING:
     from portfolio.prototypes.models.prototype import Prototype
@@ -32,12 +35,13 @@ class OldSlug(models.Model):
 def free_slug(prototype: "Prototype") -> str:
     """Return the address its name asks for, numbered if its owner has that already."""
     base = slugify_title(prototype.name or prototype.problem)
+    start = base[:BEFORE_NUMBER].rstrip("-_")
     owner = prototype.owner
-    mine = owner.prototypes.exclude(pk=prototype.pk).filter(slug__startswith=base)
-    old = OldSlug.objects.filter(owner=owner, slug__startswith=base)
+    mine = owner.prototypes.exclude(pk=prototype.pk).filter(slug__startswith=start)
+    old = OldSlug.objects.filter(owner=owner, slug__startswith=start)
     taken = set(mine.values_list("slug", flat=True))
     taken |= set(old.exclude(prototype=prototype.pk).values_list("slug", flat=True))
     if base not in taken:
         return base
-    numbered = (f"{base[:56]}-{n}" for n in range(2, len(taken) + 3))
+    numbered = (f"{start}-{n}" for n in range(2, len(taken) + 3))
     return next(slug for slug in numbered if slug not in taken)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from portfolio.catalog.interface import Interface
 from portfolio.lib.markdown import render
 from portfolio.pages import store
@@ -226,8 +227,14 @@ class Prototype(models.Model):
         if self.card != now.card:
             self.save(update_fields=["card"])
 
+    def hold_owner(self) -> None:
+        """Let all that counts this person's prototypes come one after another."""
+        people = User.objects.select_for_update(no_key=True)
+        list(people.filter(pk=self.owner_id).values_list("pk"))
+
     def take_slug_of_name(self) -> None:
         """Follow the name with the address; a published old address redirects."""
+        self.hold_owner()
         slug = free_slug(self)
         if slug == self.slug:
             return
@@ -273,6 +280,7 @@ class Prototype(models.Model):
         if featured and not self.is_public:
             raise ValidationError(_("Publish it before you feature it."))
         with self.changing():
+            self.hold_owner()
             others = Prototype.objects.filter(owner=self.owner_id, featured=True)
             full = others.exclude(pk=self.pk).count() >= MOST_FEATURED
             if featured and full:
@@ -306,6 +314,7 @@ class Prototype(models.Model):
             owner_id=self.owner_id,
             **{name: getattr(self, name) for name in COPIED},
         )
+        copy.hold_owner()
         copy.save()
         copy.problems.set(self.problems.all())
         copy.tools.set(self.tools.all())
