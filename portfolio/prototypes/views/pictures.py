@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -82,10 +83,12 @@ def picture_move(request: Request, public_id: UUID, picture_id: UUID) -> HttpRes
 @require_safe
 def picture_file(request: HttpRequest, picture_id: UUID, name: str) -> HttpResponseBase:
     shot = get_object_or_404(
-        Screenshot.objects.visible_to(request.user).select_related("prototype"),
-        public_id=picture_id,
+        Screenshot.objects.visible_to(request.user), public_id=picture_id
     )
-    return send(shot, name, public=shot.prototype.visibility == "public")
+    # What its owner alone still sees must not stay behind in a proxy.
+    strangers = Screenshot.objects.visible_to(AnonymousUser()).filter(pk=shot.pk)
+    public = request.user.is_anonymous or strangers.exists()
+    return send(shot, name, public=public)
 
 
 class Sized(Protocol):
