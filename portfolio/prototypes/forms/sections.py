@@ -63,7 +63,7 @@ class SectionForm(forms.ModelForm[Prototype]):
         cleaned = super().clean() or {}
         try:
             base = json.loads(self.data.get(self.add_prefix("base"), "") or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             base = {}
         for name, text in self.stored.items():
             seen = base.get(name) if isinstance(base, dict) else None

@@ -31,11 +31,11 @@ class TagsField(forms.CharField):
     widget = TagsInput
 
     def clean(self, value: Any) -> list[str]:
-        typed = SEPARATOR.split(super().clean(value))
-        names = [clean_name(name) for name in typed if name.strip()]
-        if len(names) > MAX_AT_ONCE:
+        typed = [name for name in SEPARATOR.split(super().clean(value)) if name.strip()]
+        # Counted first: a million of them would take a quarter of a minute to clean.
+        if len(typed) > MAX_AT_ONCE:
             raise ValidationError(_("Keep it to %d at most.") % MAX_AT_ONCE)
-        return list(dict.fromkeys(names))
+        return list(dict.fromkeys(map(clean_name, typed)))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return ", ".join(initial or []) != (data or "").strip()
@@ -61,7 +61,8 @@ class OffersExisting(forms.Form):
 
     def clean_problems(self) -> list[str]:
         names: list[str] = self.cleaned_data["problems"]
-        asked = SEPARATOR.split(self.data.get(self.add_prefix("keep"), ""))
+        kept = self.data.get(self.add_prefix("keep"), "")
+        asked = SEPARATOR.split(kept, maxsplit=MAX_AT_ONCE)[:MAX_AT_ONCE]
         settled = {key_of(name) for name in asked}
         settled |= Problem.objects.by_key(map(key_of, names)).keys()
         for name in names:
