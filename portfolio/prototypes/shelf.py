@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from portfolio.catalog.models import Problem
+from portfolio.lib.text import UNSTORABLE
 from portfolio.prototypes.completeness import percent
 from portfolio.prototypes.models import Attempt, Prototype, Screenshot, Signal
 
@@ -32,7 +33,7 @@ class Shelf:
         self.visibility = known(asked.get("visibility"), Prototype.Visibility.values)
         self.outcome = known(asked.get("outcome"), Prototype.Outcome.values)
         self.archived = asked.get("archived") == "yes"
-        self.problem = asked.get("problem", "")
+        self.problem = UNSTORABLE.sub("", asked.get("problem", ""))
         self.after = read_cursor(asked.get("after", ""))
 
     @property

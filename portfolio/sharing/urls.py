@@ -39,14 +39,27 @@ class PageConverter:
         return str(value)
 
 
+class WordConverter:
+    """A slug in any script. PostgreSQL is never asked for a NUL, which it refuses."""
+
+    regex = r"[-\w]{1,70}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 register_converter(HandleConverter, "handle")
 register_converter(PageConverter, "page")
 register_converter(TokenConverter, "token")
+register_converter(WordConverter, "word")
 
 app_name = "sharing"
 person = "@<handle:handle>/"
-problem = "problems/<str:slug>/"
-tool = "tools/<str:slug>/"
+problem = "problems/<word:slug>/"
+tool = "tools/<word:slug>/"
 mine = "log/<uuid:public_id>/"
 link = "s/<token:token>/"
 
@@ -76,7 +89,7 @@ public = [
         views.portfolio_failed,
         name="portfolio_failed_page",
     ),
-    path(f"{person}<str:slug>/", views.prototype_detail, name="prototype"),
+    path(f"{person}<word:slug>/", views.prototype_detail, name="prototype"),
     path("photos/<uuid:photo_id>/<size:name>", views.photo_file, name="photo"),
     path(link, views.link_detail, name="link"),
     path(
