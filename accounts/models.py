@@ -4,12 +4,15 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models, transaction
 from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts import zones
 from portfolio.lib.text import clean_line
+
+LONGEST_NAME = 80
 
 
 class UserManager(BaseUserManager["User"]):
@@ -52,7 +55,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         unique=True,
         error_messages={"unique": _("An account with this email exists already.")},
     )
-    name = models.CharField(_("name"), max_length=80, blank=True)
+    name = models.CharField(_("name"), max_length=LONGEST_NAME, blank=True)
     time_zone = models.CharField(
         _("time zone"), max_length=64, default="UTC", validators=[validate_time_zone]
     )
@@ -87,6 +90,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().clean()
         self.email = self.email.lower()
         self.name = clean_line(self.name)
+        try:  # in its normal form, a letter may be three
+            MaxLengthValidator(LONGEST_NAME)(self.name)
+        except ValidationError as too_long:
+            raise ValidationError({"name": too_long}) from None
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0] if self.name else self.email.split("@")[0]

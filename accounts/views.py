@@ -77,7 +77,8 @@ def device_end(request: Request) -> HttpResponse:
 
 def own_session(user: User, number: str) -> UserSession:
     own = UserSession.objects.filter(user=user)
-    session = own.filter(pk=int(number)).first() if number.isdecimal() else None
+    is_number = number.isdecimal() and len(number) < 20
+    session = own.filter(pk=int(number)).first() if is_number else None
     if not session:
         raise Http404
     return session

@@ -2,12 +2,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.models import LONGEST_NAME, User
 from portfolio.lib.links import clean_url
 from portfolio.lib.text import clean_line
 from portfolio.prototypes.models import Prototype
@@ -20,6 +21,14 @@ from portfolio.sharing.models.link import DEFAULT_DAYS, MOST_DAYS
 # More to choose from would make the page long, and the best ones stand first anyway.
 MOST_TO_PICK = 60
 PICKS = ["could_do_shown", "why_care_shown"]
+LONGEST_HEADLINE = 160
+
+
+def line(text: str, limit: int) -> str:
+    """Clean a line before it is measured: in its normal form, a letter may be three."""
+    text = clean_line(text)
+    MaxLengthValidator(limit)(text)
+    return text
 
 
 class HandleField(forms.CharField):
@@ -67,14 +76,14 @@ class PublishForm(forms.Form):
     )
     name = NeededToPublish(
         label=gettext_lazy("Your name"),
-        max_length=80,
+        max_length=LONGEST_NAME,
         help_text=gettext_lazy("As it stands on your page."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     handle = NeededHandle()
     headline = forms.CharField(
         label=gettext_lazy("Headline"),
-        max_length=160,
+        max_length=LONGEST_HEADLINE,
         required=False,
         help_text=gettext_lazy(
             "One sentence under your name. For example: Support lead becoming an AI "
@@ -101,6 +110,12 @@ class PublishForm(forms.Form):
             return Prototype.Visibility.PUBLIC
         return self.prototype.visibility
 
+    def clean_name(self) -> str:
+        return line(self.cleaned_data["name"], LONGEST_NAME)
+
+    def clean_headline(self) -> str:
+        return line(self.cleaned_data["headline"], LONGEST_HEADLINE)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("visibility") == Prototype.Visibility.PUBLIC:
@@ -110,7 +125,7 @@ class PublishForm(forms.Form):
     def refuse_unready(self, cleaned: dict[str, Any]) -> None:
         for missing in self.prototype.missing_to_publish().values():
             self.add_error(None, missing)
-        if "name" in self.fields and not clean_line(cleaned.get("name", "")):
+        if "name" in self.fields and cleaned.get("name") == "":
             self.add_error("name", _("Write your name: it stands on your page."))
         if self.is_first:
             reason = handles.refusal(cleaned.get("handle", ""), self.user)
@@ -130,7 +145,7 @@ class PublishForm(forms.Form):
 
     def carry_out(self) -> None:
         cleaned, prototype = self.cleaned_data, self.prototype
-        if name := clean_line(cleaned.get("name", "")):
+        if name := cleaned.get("name"):
             self.user.name = name
             self.user.save(update_fields=["name"])
         if cleaned["visibility"] != Prototype.Visibility.PUBLIC:
@@ -139,8 +154,8 @@ class PublishForm(forms.Form):
             prototype.show_to(cleaned["visibility"])
         else:
             if self.is_first:
-                headline = clean_line(cleaned["headline"])
-                Portfolio.objects.start(self.user, cleaned["handle"], headline)
+                start = Portfolio.objects.start
+                start(self.user, cleaned["handle"], cleaned["headline"])
             prototype.publish()
         links = prototype.share_links.all()
         if cleaned["visibility"] != Prototype.Visibility.LINK:
