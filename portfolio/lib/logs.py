@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
 
 requests = logging.getLogger("portfolio.requests")
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
@@ -73,7 +74,7 @@ def number_requests(
         requests.info(
             "%s %s %d %.0f ms %s",
             request.method,
-            request.path,
+            escape_uri_path(request.path),  # it may hold line ends
             response.status_code,
             milliseconds,
             who(request),
