@@ -56,11 +56,12 @@ def by_month(weeks: list[int], last: date) -> str:
     end = last - timedelta(days=last.weekday())
     months: dict[tuple[int, int], int] = {}
     for ago, count in enumerate(reversed(weeks)):
+        if not count:  # such a week may lie before the first day of the calendar
+            continue
         monday = end - timedelta(weeks=ago)
         month = (monday.year, monday.month)
         months[month] = months.get(month, 0) + count
     return _("; ").join(
         _("%(month)s %(year)d: %(n)d") % {"month": MONTHS[month], "year": year, "n": n}
         for (year, month), n in sorted(months.items())
-        if n
     )
