@@ -72,6 +72,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     # Mail
 
+    def new_user(self, request: HttpRequest) -> Any:
+        user: Any = super().new_user(request)
+        user.language = translation.get_language() or user.language
+        return user
+
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         words = {
             name: at_site(value) if name.endswith("_url") else value

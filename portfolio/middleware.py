@@ -69,14 +69,17 @@ def headers(get_response: Answer) -> Answer:
 
 
 def reader(get_response: Answer) -> Answer:
-    """Speak the signed-in person's language and show times in their zone."""
+    """Speak the person's language, or the browser's, and show times in their zone.
+
+    A public page is drawn in its owner's language, whoever asks.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         # Without a cookie nobody looks at the session, and the answer varies by none.
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-            return get_response(request)
-        if not request.user.is_authenticated:
-            return get_response(request)
+        known = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if not known or not request.user.is_authenticated:
+            with translation.override(translation.get_language_from_request(request)):
+                return get_response(request)
         zone = ZoneInfo(request.user.time_zone)
         with translation.override(request.user.language), timezone.override(zone):
             return get_response(request)

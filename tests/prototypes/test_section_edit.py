@@ -170,5 +170,6 @@ def test_the_editor_needs_as_many_queries_for_much_as_for_little(
     AttemptFactory.create_batch(count, prototype=prototype)
     SignalFactory.create_batch(count, prototype=prototype)
     PrototypeFactory.create_batch(count, owner=prototype.owner)
+    signed_in.get("/log/")  # notes the device, once in a quarter of an hour
     with django_assert_num_queries(11):
         signed_in.get(prototype.get_absolute_url())
