@@ -12,9 +12,12 @@ from django.tasks import task
 from django.utils.translation import gettext as _
 
 from portfolio.lib import images
+from portfolio.lib.limits import over
 from portfolio.lib.text import clean_line
 from portfolio.prototypes.models import Attempt, Prototype, Screenshot
 from portfolio.prototypes.models.screenshot import MOST_BYTES, MOST_PICTURES
+
+PICTURES_A_MINUTE = 20, 60  # so many, in so many seconds
 
 
 def add(
@@ -101,10 +104,19 @@ def add_all(
     refused = []
     for upload in uploads:
         try:
+            refuse_when_hasty(prototype)
             add(prototype, upload, attempt)
         except ValidationError as reason:
             refused.append(f"{clean_line(upload.name or '')}: {reason.messages[0]}")
     return refused
+
+
+def refuse_when_hasty(prototype: Prototype) -> None:
+    # Each picture, however many come at once: each costs seconds of a processor.
+    if over(f"picture:{prototype.owner_id}", *PICTURES_A_MINUTE):
+        raise ValidationError(
+            _("That was too quick. Wait a little, then try again."),
+        )
 
 
 def remove(shot: Screenshot) -> None:

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portfolio.lib.http import Request
+from portfolio.lib.limits import limited
 from portfolio.prototypes.access import own_deleted, own_prototype
 
 
 @require_POST
+@limited("log", 60, seconds=60)
 def prototype_archive(request: Request, public_id: UUID) -> HttpResponse:
     prototype = own_prototype(request, public_id)
     prototype.archive(request.POST.get("archived") != "no")
@@ -25,6 +27,7 @@ def prototype_archive(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited("log", 60, seconds=60)
 def prototype_delete(request: Request, public_id: UUID) -> HttpResponse:
     prototype = own_prototype(request, public_id)
     prototype.delete_softly()
@@ -37,6 +40,7 @@ def prototype_delete(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited("log", 60, seconds=60)
 def prototype_take_back(request: Request, public_id: UUID) -> HttpResponse:
     prototype = own_deleted(request, public_id)
     prototype.take_back()
@@ -45,6 +49,7 @@ def prototype_take_back(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited("log", 60, seconds=60)
 def prototype_duplicate(request: Request, public_id: UUID) -> HttpResponse:
     copy = own_prototype(request, public_id).duplicate()
     messages.success(request, _("A private copy, ready for another approach."))
@@ -52,6 +57,7 @@ def prototype_duplicate(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@limited("log", 60, seconds=60)
 def prototype_feature(request: Request, public_id: UUID) -> HttpResponse:
     prototype = own_prototype(request, public_id)
     try:

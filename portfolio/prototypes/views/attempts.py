@@ -22,6 +22,7 @@ def attempt_new(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("log", 60, seconds=60)
 def attempt_edit(request: Request, public_id: UUID, number: int) -> HttpResponse:
     attempt = own_attempt(request, public_id, number)
     return attempt_screen(request, attempt.prototype, attempt)
@@ -50,6 +51,7 @@ def attempt_screen(
 
 
 @require_POST
+@limited("log", 60, seconds=60)
 def attempt_delete(request: Request, public_id: UUID, number: int) -> HttpResponse:
     attempt = own_attempt(request, public_id, number)
     with attempt.prototype.changing():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from portfolio.lib.http import Request
+from portfolio.lib.limits import limited
 from portfolio.prototypes.completeness import percent, steps
 from portfolio.prototypes.forms import SECTIONS, PicturesForm, SectionForm
 from portfolio.prototypes.models import Prototype
@@ -41,6 +42,7 @@ def desk(prototype: Prototype, sent: SectionForm | None = None) -> dict[str, obj
 
 
 @require_POST
+@limited("log", 60, seconds=60)
 def section_edit(request: Request, public_id: UUID, section: str) -> HttpResponse:
     if section not in SECTIONS:
         raise Http404

@@ -49,6 +49,7 @@ def picture_new(request: Request, public_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("log", 60, seconds=60)
 def picture_edit(request: Request, public_id: UUID, picture_id: UUID) -> HttpResponse:
     shot = own_picture(request, public_id, picture_id)
     if request.method == "POST":
@@ -65,6 +66,7 @@ def picture_edit(request: Request, public_id: UUID, picture_id: UUID) -> HttpRes
 
 
 @require_POST
+@limited("log", 60, seconds=60)
 def picture_delete(request: Request, public_id: UUID, picture_id: UUID) -> HttpResponse:
     shot = own_picture(request, public_id, picture_id)
     pictures.remove(shot)
@@ -73,6 +75,7 @@ def picture_delete(request: Request, public_id: UUID, picture_id: UUID) -> HttpR
 
 
 @require_POST
+@limited("log", 60, seconds=60)
 def picture_move(request: Request, public_id: UUID, picture_id: UUID) -> HttpResponse:
     shot = own_picture(request, public_id, picture_id)
     pictures.move(shot, -1 if request.POST.get("to") == "earlier" else 1)

@@ -7,18 +7,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portfolio.lib.http import Request
+from portfolio.lib.limits import limited
 from portfolio.prototypes.access import own_prototype, own_signal
 from portfolio.prototypes.forms import SignalForm
 from portfolio.prototypes.models import Prototype, Signal
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("log", 60, seconds=60)
 def signal_new(request: Request, public_id: UUID) -> HttpResponse:
     prototype = own_prototype(request, public_id)
     return signal_screen(request, prototype, Signal(prototype=prototype))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("log", 60, seconds=60)
 def signal_edit(request: Request, public_id: UUID, signal_id: UUID) -> HttpResponse:
     signal = own_signal(request, public_id, signal_id)
     return signal_screen(request, signal.prototype, signal)
@@ -41,6 +44,7 @@ def signal_screen(
 
 
 @require_POST
+@limited("log", 60, seconds=60)
 def signal_delete(request: Request, public_id: UUID, signal_id: UUID) -> HttpResponse:
     signal = own_signal(request, public_id, signal_id)
     with signal.prototype.changing():

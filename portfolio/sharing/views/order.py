@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from portfolio.lib.http import Request
+from portfolio.lib.limits import limited
 from portfolio.prototypes.models import Prototype
 from portfolio.sharing.arranging import move
 from portfolio.sharing.models import Portfolio
@@ -31,6 +32,7 @@ def order_list(request: Request) -> HttpResponse:
 
 
 @require_POST
+@limited("log", 60, seconds=60)
 def order_change(request: Request, public_id: UUID) -> HttpResponse:
     mine = request.user.prototypes.published()
     prototype = get_object_or_404(mine, public_id=public_id)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portfolio.lib.http import Request
+from portfolio.lib.limits import limited
 from portfolio.prototypes.access import own_prototype
 from portfolio.prototypes.card import card_html
 from portfolio.prototypes.models import Prototype
@@ -21,6 +22,7 @@ from portfolio.sharing.models import Portfolio, ShareLink
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("log", 60, seconds=60)
 def prototype_publish(request: Request, public_id: UUID) -> HttpResponse:
     prototype = own_prototype(request, public_id)
     if request.method == "POST":
@@ -86,6 +88,7 @@ def verdict(request: Request) -> HttpResponse:
 
 
 @require_POST
+@limited("log", 60, seconds=60)
 def link_renew(request: Request, public_id: UUID) -> HttpResponse:
     prototype = own_prototype(request, public_id)
     form = LinkForm(request.POST)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from portfolio.lib.http import Request
+from portfolio.lib.limits import limited
 from portfolio.sharing import photo
 from portfolio.sharing.forms import PhotoForm, PlacesFormSet, PortfolioForm, places_in
 from portfolio.sharing.models import Portfolio
@@ -23,6 +24,7 @@ def own_portfolio(request: Request) -> Portfolio:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("log", 60, seconds=60)
 def portfolio_edit(request: Request) -> HttpResponse:
     portfolio = Portfolio.objects.filter(user=request.user).first()
     if portfolio is None:
@@ -81,6 +83,7 @@ def edit_page(
 
 
 @require_POST
+@limited("log", 60, seconds=60)
 def portfolio_switch(request: Request) -> HttpResponse:
     """Take the whole page off the web, or put it back."""
     portfolio = own_portfolio(request)
@@ -95,6 +98,7 @@ def portfolio_switch(request: Request) -> HttpResponse:
 
 
 @require_POST
+@limited("upload", 20, seconds=60)
 def photo_change(request: Request) -> HttpResponse:
     portfolio = own_portfolio(request)
     if "remove" in request.POST:
