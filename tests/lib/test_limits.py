@@ -1,5 +1,8 @@
+import threading
+
 import pytest
 import time_machine
+from django.db import connection
 from django.urls import reverse
 
 from portfolio.lib.limits import over
@@ -27,3 +30,24 @@ def test_whoever_logs_too_fast_is_asked_to_wait(client, alice):
     assert answers[59].status_code == 302
     assert (answers[60].status_code, answers[60]["Retry-After"]) == (429, "60")
     assert alice.prototypes.count() == 60
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_once_get_no_more_than_one_after_another(settings):
+    backend = "django.core.cache.backends.db.DatabaseCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": "shared_cache"}}
+    start = threading.Barrier(4)
+    told = []
+
+    def ask():
+        start.wait()
+        told.extend(over("z", 10, 3600) for _each in range(6))
+        connection.close()
+
+    with time_machine.travel("2026-11-23 10:00:00+00:00", tick=True):
+        threads = [threading.Thread(target=ask) for _each in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert (told.count(False), len(told)) == (10, 24)
