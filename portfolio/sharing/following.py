@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.db import transaction
+from django.tasks import task
 from django.utils import timezone
 
 from accounts.models import User
@@ -44,6 +45,13 @@ def redraw(portfolio: Portfolio) -> int:
             prototype.renew_card()
             count += 1
     return count
+
+
+@task(priority=-10)
+def redraw_all() -> int:
+    """Draw every card afresh, after an update that may have changed their looks."""
+    people = Portfolio.objects.select_related("user")
+    return sum(redraw(portfolio) for portfolio in people.iterator(chunk_size=100))
 
 
 def account_leaves(user: User) -> None:

@@ -16,6 +16,9 @@ from environs import Env
 from accounts.models import User
 from portfolio.health import migrations
 from portfolio.pages import rebuild
+from portfolio.pages.build import build
+from portfolio.sharing.following import redraw_all
+from portfolio.sharing.models import Portfolio
 
 env = Env()
 MIGRATING = 73_166_973  # any number, so long as every process names the same
@@ -43,6 +46,7 @@ class Command(BaseCommand):
             if not settings.DEBUG:
                 self.collect()
             rebuild.ask_outdated()
+            self.redraw()
             if settings.IS_LOOPBACK and env.bool("DEMO", True):
                 self.demo()
         self.stdout.flush()
@@ -61,6 +65,15 @@ class Command(BaseCommand):
         self.stdout.write("Collecting and compressing the static files.")
         call_command("collectstatic", interactive=False, verbosity=0)
         stamp.write_text(now)
+
+    def redraw(self) -> None:
+        """Have the cards drawn afresh by the worker, when what draws them changed."""
+        stamp = settings.DATA_DIR / "cards-stamp"
+        if stamp.exists() and stamp.read_text() == build():
+            return
+        if Portfolio.objects.exists():
+            redraw_all.enqueue()
+        stamp.write_text(build())
 
     def demo(self) -> None:
         if not User.objects.exists():
