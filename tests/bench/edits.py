@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from portfolio.pages import store
-from portfolio.pages.models import Group
+from portfolio.pages.models import Group, PublishedPage
 from portfolio.pages.rebuild import rebuild_pages
 from portfolio.prototypes.models import Prototype
 from portfolio.sharing.models import Portfolio
@@ -60,6 +60,10 @@ def store_pages() -> None:
     """Do what the worker does some seconds after a change."""
     for owner in (builder().pk, Group.SITE):
         rebuild_pages.call(owner)
+
+
+def stored_length(path: str) -> int:
+    return len(PublishedPage.objects.get(path=path).body_br)
 
 
 def edit() -> None:

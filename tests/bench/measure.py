@@ -1,6 +1,7 @@
 """The rows of the table: how each is asked for, and what it is held to."""
 
 import http.client
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -100,14 +101,20 @@ def settle(site: Server) -> None:
     edits.edit()
     edits.store_pages()
     load.ask(site.port, [PAGE] * 200)
+    if header(site, "Content-Length") != str(edits.stored_length(PAGE)):
+        sys.exit("The stored page is not served. Did the code change meanwhile?")
+
+
+def header(site: Server, name: str) -> str | None:
+    connection = http.client.HTTPConnection("127.0.0.1", site.port)
+    connection.request("GET", PAGE, headers={"Accept-Encoding": "br"})
+    value = connection.getresponse().getheader(name)
+    connection.close()
+    return value
 
 
 def unchanged(site: Server, count: int) -> list[float]:
-    connection = http.client.HTTPConnection("127.0.0.1", site.port)
-    connection.request("GET", PAGE)
-    tag = connection.getresponse().getheader("ETag")
-    connection.close()
-    headers = [f"If-None-Match: {tag}"]
+    headers = [f"If-None-Match: {header(site, 'ETag')}"]
     return load.ask(site.port, [PAGE] * count, headers=headers, status=304)
 
 
