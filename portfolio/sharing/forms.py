@@ -139,7 +139,12 @@ class PublishForm(forms.Form):
                 self.carry_out()
         except IntegrityError:
             self.user.refresh_from_db()
-            self.add_error("handle", _("Somebody took this address just now."))
+            if "handle" in self.fields:
+                self.add_error("handle", _("Somebody took this address just now."))
+            else:
+                self.add_error(
+                    None, _("It changed in another tab. Look at it, then try again.")
+                )
             return False
         return True
 

@@ -7,6 +7,7 @@ from pytest_django.asserts import assertContains
 from portfolio.prototypes import pictures
 from portfolio.prototypes.models import Screenshot
 from portfolio.prototypes.models.screenshot import MOST_PICTURES
+from portfolio.sharing.models import Portfolio
 from tests.prototypes.conftest import png
 from tests.prototypes.factories import ScreenshotFactory
 
@@ -142,3 +143,18 @@ def test_a_private_file_is_its_owners_alone(client, alice, charlie, shot):
 def test_only_sizes_that_were_made_are_served(signed_in, shot, name):
     url = file_url(shot, "480.webp").replace("480.webp", name)
     assert signed_in.get(url).status_code == 404
+
+
+def test_a_browser_asks_each_time_and_is_spared_the_bytes(client, alice, shot):
+    Portfolio.objects.start(alice, "alice")
+    shot.alt = "A green field"
+    shot.save()
+    shot.prototype.publish()
+    url = file_url(shot, "480.webp")
+    first = client.get(url)
+    assert b"".join(first).startswith(b"RIFF")
+    assert first["Cache-Control"] == "public, no-cache"
+    asked = {"If-None-Match": first["ETag"]}
+    assert client.get(url, headers=asked).status_code == 304
+    shot.prototype.archive(True)
+    assert client.get(url, headers=asked).status_code == 404

@@ -62,3 +62,11 @@ def test_anonymous_signs_in_first(client, new_url):
 
 def test_other_methods_are_refused(signed_in, new_url):
     assert signed_in.delete(new_url).status_code == 405
+
+
+def test_there_is_an_end_to_them(signed_in, prototype, new_url, monkeypatch):
+    monkeypatch.setattr("portfolio.prototypes.forms.signal.MOST_SIGNALS", 2)
+    SignalFactory.create_batch(2, prototype=prototype)
+    response = signed_in.post(new_url, FORM)
+    assertContains(response, "has room for 2 signals", status_code=422)
+    assert prototype.signals.count() == 2

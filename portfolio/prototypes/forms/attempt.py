@@ -1,11 +1,13 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.catalog.models import Tool
 from portfolio.prototypes.forms.tags import TagsField
 from portfolio.prototypes.models import Attempt, Prototype
+from portfolio.prototypes.models.attempt import MOST_ATTEMPTS
 
 
 class AttemptForm(forms.ModelForm[Attempt]):
@@ -48,6 +50,16 @@ class AttemptForm(forms.ModelForm[Attempt]):
     def clean_tool_name(self) -> str:
         names = TagsField(required=False).clean(self.cleaned_data["tool_name"])
         return names[0] if names else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        made = self.instance.prototype.attempts
+        if not self.instance.pk and made.count() >= MOST_ATTEMPTS:
+            raise ValidationError(
+                _("A prototype has room for %d attempts. Begin another one for more.")
+                % MOST_ATTEMPTS
+            )
+        return cleaned
 
     def save(self, commit: bool = True) -> Attempt:
         attempt = self.instance

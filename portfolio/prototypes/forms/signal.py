@@ -1,9 +1,11 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from portfolio.prototypes.models import Prototype, Signal
+from portfolio.prototypes.models.signal import MOST_SIGNALS
 
 
 class SignalForm(forms.ModelForm[Signal]):
@@ -23,6 +25,16 @@ class SignalForm(forms.ModelForm[Signal]):
     def __init__(self, *args: Any, prototype: Prototype, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.prototype = prototype
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        heard = self.instance.prototype.signals
+        if not self.instance.pk and heard.count() >= MOST_SIGNALS:
+            raise ValidationError(
+                _("A prototype has room for %d signals. Delete one to add another.")
+                % MOST_SIGNALS
+            )
+        return cleaned
 
     def save(self, commit: bool = True) -> Signal:
         with self.instance.prototype.changing():

@@ -11,6 +11,8 @@ from portfolio.lib.markdown import render
 from portfolio.prototypes.models.fields import LineField, LongTextField, at_most
 from portfolio.prototypes.models.prototype import Prototype
 
+MOST_ATTEMPTS = 200
+
 
 class Attempt(models.Model):
     class Outcome(models.TextChoices):

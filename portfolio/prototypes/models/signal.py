@@ -12,6 +12,8 @@ from portfolio.prototypes.models.fields import (
 )
 from portfolio.prototypes.models.prototype import Prototype
 
+MOST_SIGNALS = 100
+
 
 class Signal(models.Model):
     """Evidence that the problem is real."""

@@ -9,6 +9,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import (
@@ -91,7 +92,7 @@ def picture_file(request: HttpRequest, picture_id: UUID, name: str) -> HttpRespo
     # What its owner alone still sees must not stay behind in a proxy.
     strangers = Screenshot.objects.visible_to(AnonymousUser()).filter(pk=shot.pk)
     public = request.user.is_anonymous or strangers.exists()
-    return send(shot, name, public=public)
+    return send(request, shot, name, public=public)
 
 
 class Sized(Protocol):
@@ -104,16 +105,27 @@ class Sized(Protocol):
     def widths(self) -> list[int]: ...
 
 
-def send(shot: Sized, name: str, *, public: bool) -> HttpResponseBase:
-    """Answer with one size of a picture that the caller found the reader may see."""
+def send(
+    request: HttpRequest, shot: Sized, name: str, *, public: bool
+) -> HttpResponseBase:
+    """Answer with one size of a picture that the caller found the reader may see.
+
+    A browser may keep it, and asks each time whether it still may show it.
+    """
     if int(name.split(".")[0]) not in shot.widths:
         raise Http404
+    # The files of one folder never change: another picture gets another folder.
+    etag = f'"{shot.folder.rsplit("/", 1)[1]}-{name}"'
+    response = get_conditional_response(request, etag=etag) or whole(shot, name)
+    response["ETag"] = etag
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cache-Control"] = "public, no-cache" if public else "private, no-store"
+    return response
+
+
+def whole(shot: Sized, name: str) -> HttpResponseBase:
     try:
         file = default_storage.open(f"{shot.folder}/{name}")
     except FileNotFoundError as gone:
         raise Http404 from gone
-    kind = mimetypes.guess_type(name)[0]
-    response = FileResponse(file, content_type=kind)
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "public, max-age=600" if public else "private, no-store"
-    return response
+    return FileResponse(file, content_type=mimetypes.guess_type(name)[0])

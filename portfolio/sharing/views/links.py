@@ -35,7 +35,7 @@ def link_picture(
 ) -> HttpResponseBase:
     shots = link_or_404(token).prototype.screenshots.filter(state__in=SHOWN)
     shot = get_object_or_404(shots, public_id=picture_id)
-    response = send(shot, name, public=False)
+    response = send(request, shot, name, public=False)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
     return response

@@ -19,4 +19,4 @@ def photo_file(request: HttpRequest, photo_id: UUID, name: str) -> HttpResponseB
     portfolio = get_object_or_404(seen, photo_id=photo_id)
     if portfolio.photo is None:
         raise Http404
-    return send(portfolio.photo, name, public=portfolio.is_public)
+    return send(request, portfolio.photo, name, public=portfolio.is_public)
