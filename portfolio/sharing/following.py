@@ -11,8 +11,8 @@ from portfolio.pages import store
 from portfolio.prototypes.card import card_html
 from portfolio.prototypes.models import Prototype
 from portfolio.prototypes.pictures import delete_folder
+from portfolio.sharing.drawing.identity import renew
 from portfolio.sharing.models import OldHandle, Portfolio
-from portfolio.sharing.summary import summarise
 
 
 def prototype_changed(prototype: Prototype) -> None:
@@ -21,7 +21,7 @@ def prototype_changed(prototype: Prototype) -> None:
         prototype.problems.all().share()
         prototype.tools.all().share()
     for portfolio in Portfolio.objects.filter(user=prototype.owner_id):
-        summarise(portfolio)
+        renew(portfolio)
 
 
 def person_changed(user: User) -> None:

@@ -24,12 +24,15 @@ def take(portfolio: Portfolio, upload: UploadedFile) -> None:
     Raises ValidationError, in words for the person, for what is no picture we take.
     """
     master = images.sanitise(upload)
-    with portfolio.changing():
-        forget(portfolio)
-        portfolio.photo_id, portfolio.photo_state = uuid.uuid4(), State.WAITING
-        name = f"{folder_of(portfolio)}/master.{master.format.lower()}"
-        portfolio.photo_master = default_storage.save(name, ContentFile(master.data))
-        portfolio.save(update_fields=COLUMNS)
+    with transaction.atomic():
+        with portfolio.changing():
+            forget(portfolio)
+            portfolio.photo_id, portfolio.photo_state = uuid.uuid4(), State.WAITING
+            name = f"{folder_of(portfolio)}/master.{master.format.lower()}"
+            portfolio.photo_master = default_storage.save(
+                name, ContentFile(master.data)
+            )
+            portfolio.save(update_fields=COLUMNS)
         make_ready.enqueue(portfolio.pk, str(portfolio.photo_id))
 
 

@@ -46,11 +46,6 @@ def empty() -> Summary:
     )
 
 
-def summarise(portfolio: "Portfolio") -> None:
-    portfolio.summary = summary_of(portfolio)
-    portfolio.save(update_fields=["summary"])
-
-
 def summary_of(portfolio: "Portfolio") -> Summary:
     # Whether the whole page is on is asked when it is drawn.
     mine = Prototype.objects.published().filter(owner=portfolio.user_id)

@@ -6,6 +6,7 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 
 from portfolio.prototypes.models import Prototype
 from portfolio.sharing.drawing import portfolio as drawing
+from portfolio.sharing.following import person_changed
 from tests.prototypes.factories import AttemptFactory, PrototypeFactory
 from tests.sharing.factories import PortfolioFactory, pictured, published
 
@@ -18,11 +19,12 @@ def log_attempt(prototype, **fields):
 
 
 def test_it_says_who_and_what(client, alice, portfolio, prototype):
-    portfolio.headline = "Becoming a PM"
-    portfolio.kind, portfolio.availability = "powered", "open"
-    portfolio.place = "Lagos"
-    portfolio.links = [{"label": "GitHub", "url": "https://github.com/alice"}]
-    portfolio.save()
+    with portfolio.changing():
+        portfolio.headline = "Becoming a PM"
+        portfolio.kind, portfolio.availability = "powered", "open"
+        portfolio.place = "Lagos"
+        portfolio.links = [{"label": "GitHub", "url": "https://github.com/alice"}]
+        portfolio.save()
     response = client.get(URL)
     assertContains(response, "<h1><bdi>Alice Adeyemi</bdi></h1>")
     for said in ["Becoming a PM", "AI-powered PM", "Open to roles", "Lagos"]:
@@ -115,6 +117,7 @@ def test_a_person_without_a_name_is_called_by_handle_and_never_by_email(
 ):
     alice.name = ""
     alice.save()
+    person_changed(alice)
     response = client.get(URL)
     assertContains(response, "<bdi>alice</bdi>")
     assertNotContains(response, alice.email)

@@ -8,18 +8,17 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portfolio.catalog.models import Problem
 from portfolio.prototypes.models import Prototype
-from portfolio.sharing import elsewhere
-from portfolio.sharing.chart import attempts_chart
 from portfolio.sharing.drawing.asked import PAGE, Asked, address
 from portfolio.sharing.drawing.cards import own
 from portfolio.sharing.drawing.reading import Card, read
 from portfolio.sharing.models import Portfolio
-from portfolio.sharing.summary import WEEKS, Summary
+from portfolio.sharing.summary import Summary
 
 SHOWN_PROBLEMS = 12
 
@@ -94,12 +93,13 @@ def body(
         for slug, name, count in portfolio.summary["problems"]
     ]
     # Alone, a card has the room; among others, its owner put it first.
-    is_led = asked.is_front and (total == 1 or any(led for _card, led in cards[:1]))
+    leads = asked.is_front and (total == 1 or any(led for _card, led in cards[:1]))
+    shown = own([card for card, _featured in cards], wide=leads)
     return {
         "asked": asked,
         "home": address("portfolio", asked.handle),
-        "cards": own([card for card, _featured in cards], wide=is_led),
-        "is_led": is_led,
+        "led": shown[0] if leads and shown else "",
+        "grid": mark_safe("".join(shown[1:] if leads else shown)),  # noqa: S308
         "total": total,
         "pages": pages_of(total),
         "newer": asked.url(asked.page - 1) if asked.page > 1 else "",
@@ -114,29 +114,19 @@ def body(
 def face(portfolio: Portfolio) -> dict[str, Any]:
     """Say who it is: what stands beside the work on every page of a person."""
     summary = portfolio.summary
-    last = date.fromisoformat(summary["last"]) if summary["last"] else None
     headline = portfolio.headline or _("prototypes, attempts and what failed")
+    title = _("%(name)s: %(headline)s")
     return {
         "portfolio": portfolio,
         "name": portfolio.name,
-        "title": _("%(name)s: %(headline)s")
-        % {
-            "name": portfolio.name,
-            "headline": headline,
-        },
+        "title": title % {"name": portfolio.name, "headline": headline},
         "description": in_short(portfolio),
         "kind": "profile",
         "summary": summary,
-        "places": elsewhere.shown(portfolio.links),
-        "last": last,
-        "first": a_year_before(last) if last else None,
-        "chart": attempts_chart(summary["weeks"], last) if last else "",
+        "last": date.fromisoformat(summary["last"]) if summary["last"] else None,
+        "identity": mark_safe(portfolio.identity_html),  # noqa: S308
+        "answers": mark_safe(portfolio.answers_html),  # noqa: S308
     }
-
-
-def a_year_before(last: date) -> date:
-    """Return the day of the first bar; the calendar begins with the year 1."""
-    return date.fromordinal(max(1, last.toordinal() - 7 * (WEEKS - 1)))
 
 
 def in_short(portfolio: Portfolio) -> str:

@@ -8,7 +8,6 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 from django.db.models import Q, TextField
@@ -21,21 +20,9 @@ from portfolio.sharing.models import Portfolio
 
 CARD = ["card", "featured"]
 PERSON = ["id", "name", "language"]
-COLUMNS = [
-    "handle",
-    "headline",
-    "bio_html",
-    "place",
-    "kind",
-    "availability",
-    "accent",
-    "could_do",
-    "why_care",
-    "photo_id",
-    "photo_state",
-]
-# Read as text: forty-eight cards would bring them parsed forty-eight times.
-JSON = ["links", "photo_widths", "summary"]
+COLUMNS = ["handle", "headline", "accent", "identity_html", "answers_html"]
+# Read as text: forty-eight cards would bring it parsed forty-eight times.
+JSON = ["summary"]
 # What stands in the compiled statement for what an address asks.
 HANDLE, PROBLEM = "the handle", "the problem"
 
@@ -84,6 +71,4 @@ def person_of(values: Sequence[Any]) -> Portfolio:
     named = dict(zip([*PERSON, *COLUMNS, *JSON], values, strict=True))
     user = User(**{name: named.pop(name) for name in PERSON})
     named |= {name: json.loads(named[name]) for name in JSON}
-    if named["photo_id"]:
-        named["photo_id"] = UUID(str(named["photo_id"]))
     return Portfolio(user=user, **named)

@@ -18,7 +18,7 @@ from portfolio.prototypes.models import Screenshot
 from portfolio.prototypes.models.fields import LineField, LongTextField
 from portfolio.sharing import elsewhere
 from portfolio.sharing.handles import LONGEST, SHORTEST, skeleton, wrong_shape
-from portfolio.sharing.summary import empty, summarise
+from portfolio.sharing.summary import empty
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -119,6 +119,9 @@ class Portfolio(models.Model):
 
     # What the page says in numbers, renewed with every change; see summary.py.
     summary = models.JSONField(default=empty, editable=False)
+    # The two parts of the page that say who it is, drawn when they change.
+    identity_html = models.TextField(editable=False, blank=True)
+    answers_html = models.TextField(editable=False, blank=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = PortfolioQuerySet.as_manager()
@@ -186,10 +189,12 @@ class Portfolio(models.Model):
 
     @contextmanager
     def changing(self) -> Iterator[Self]:
-        """Hold one change together: the row, what it sums up, the stored pages."""
+        """Hold one change together: the row, what is drawn of it, the stored pages."""
+        from portfolio.sharing.drawing.identity import renew
+
         with transaction.atomic():
             yield self
-            summarise(self)
+            renew(self)
             store.drop(self.user_id)
 
     def move_to(self, handle: str) -> None:
