@@ -1,17 +1,14 @@
 """Every page a person or a reader meets: accessible, light and dark, never too wide."""
 
-import io
-
 import pytest
 from django.urls import reverse
-from PIL import Image
 
 from portfolio.demo import load
-from portfolio.lib import images
 from portfolio.prototypes import pictures
 from portfolio.prototypes.models import Prototype, Screenshot
 from portfolio.sharing import photo
 from portfolio.sharing.models import Portfolio
+from tests.demo import lighten
 from tests.e2e.conftest import DESKTOP, PHONE, assert_accessible, assert_fits
 
 pytestmark = pytest.mark.browser
@@ -56,32 +53,12 @@ OF_ONE = [
 @pytest.fixture
 def demo(open_page, monkeypatch, settings):
     """The demo, with pictures in one small size: what they weigh is not asked here."""
-    monkeypatch.setattr(images, "sanitise", as_it_is)
-    monkeypatch.setattr(images, "variants", small_ones)
-    queues = settings.TASKS["default"]["QUEUES"]
-    backend = "django.tasks.backends.dummy.DummyBackend"
-    settings.TASKS = {"default": {"BACKEND": backend, "QUEUES": queues}}
+    lighten(monkeypatch, settings)
     load.load()
     for shot in Screenshot.objects.all():
         pictures.make_ready.call(shot.pk)
     for portfolio in Portfolio.objects.exclude(photo_id=None):
         photo.make_ready.call(portfolio.pk, str(portfolio.photo_id))
-
-
-def as_it_is(upload):
-    with Image.open(upload) as picture:
-        return images.Master(b"", "PNG", *picture.size)
-
-
-def small_ones(master):
-    for kind in ("webp", "avif", "jpg"):
-        file = io.BytesIO()
-        Image.new("RGB", (480, 300), "#2c6b3c").save(file, images_format(kind))
-        yield f"480.{kind}", file.getvalue()
-
-
-def images_format(kind):
-    return {"jpg": "JPEG"}.get(kind, kind.upper())
 
 
 def look(page, examined, address):
