@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
@@ -7,6 +9,7 @@ from portfolio.prototypes.shelf import PAGE
 from tests.prototypes.factories import AttemptFactory, PrototypeFactory, SignalFactory
 
 URL = reverse("prototypes:list")
+NONCE = re.compile('name="nonce" value="([^"]+)"')
 
 
 def shown(response):
@@ -117,3 +120,13 @@ def test_it_needs_eight_queries(client, alice, count, django_assert_num_queries)
     client.get(URL)  # notes the device, once in a quarter of an hour
     with django_assert_num_queries(8):
         client.get(URL)
+
+
+def test_each_form_is_logged_once_and_by_itself(client, alice):
+    PrototypeFactory(owner=alice)
+    client.force_login(alice)
+    found = [NONCE.search(client.get(URL).content.decode())[1] for _ in range(2)]
+    assert found[0] != found[1]
+    for nonce in [*found, found[0]]:
+        client.post(reverse("prototypes:new"), {"problem": "x", "nonce": nonce})
+    assert alice.prototypes.filter(problem="x").count() == 2

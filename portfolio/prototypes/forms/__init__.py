@@ -1,6 +1,6 @@
 from portfolio.prototypes.forms.attempt import AttemptForm
 from portfolio.prototypes.forms.pictures import PictureForm, PicturesForm
-from portfolio.prototypes.forms.quick import QuickForm
+from portfolio.prototypes.forms.quick import QuickForm, blank_fields
 from portfolio.prototypes.forms.sections import SECTIONS, SectionForm
 from portfolio.prototypes.forms.signal import SignalForm
 
@@ -12,4 +12,5 @@ __all__ = [
     "QuickForm",
     "SectionForm",
     "SignalForm",
+    "blank_fields",
 ]

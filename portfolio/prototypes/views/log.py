@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from portfolio.catalog.models import Problem, Tool
 from portfolio.lib.http import Request
 from portfolio.lib.limits import limited
-from portfolio.prototypes.forms import QuickForm
+from portfolio.prototypes.forms import QuickForm, blank_fields
 from portfolio.prototypes.links import look_at
 from portfolio.prototypes.shelf import Shelf
 
@@ -17,11 +17,13 @@ SUGGESTERS = {"problems": Problem.objects.suggest, "tools": Tool.objects.suggest
 @require_safe
 def prototype_list(request: Request) -> HttpResponse:
     shelf = Shelf(request.user, request.GET)
-    context = {"shelf": shelf, "form": QuickForm(owner=request.user)}
+    context: dict[str, object] = {"shelf": shelf}
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "prototypes/list.html#results", context)
     if shelf.is_empty:
+        context["form"] = QuickForm(owner=request.user)
         return render(request, "prototypes/first.html", context)
+    context["blank_fields"] = blank_fields()
     return render(request, "prototypes/list.html", context)
 
 
