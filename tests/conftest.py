@@ -1,8 +1,16 @@
+import os
+from collections.abc import Iterator
+from shutil import which
+from typing import TYPE_CHECKING
+
 import pytest
 from django.core.cache import cache
 
 from accounts.models import User
 from tests.factories import UserFactory
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 
 @pytest.fixture(autouse=True)
@@ -27,3 +35,19 @@ def bob(db) -> User:
 def charlie(db) -> User:
     """Is a stranger."""
     return UserFactory(email="charlie@example.com", name="Charlie Chen")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["Browser"]:
+    """The one Chromium of this process: a second Playwright would not start."""
+    from playwright.sync_api import sync_playwright
+
+    # Its loop runs in this thread, and Django would refuse its own database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()

@@ -1,16 +1,11 @@
 """A real browser, watched: no console message, no CSP violation, no page too wide."""
 
-import os
 from collections.abc import Callable, Iterator
-from shutil import which
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core import mail
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-
-# Playwright's loop runs in this thread, and Django would refuse its own database.
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+from playwright.sync_api import BrowserContext, Page
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1360, "height": 900}
@@ -18,17 +13,6 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PASSWORD = "a long enough password"
 # What Chromium says of an answer that a journey provokes on purpose.
 EXPECTED = ("422 (Unprocessable", "409 (Conflict", "404 (Not Found")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or which("chromium"),
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -49,7 +33,7 @@ def open_page(
         context = browser.new_context(
             base_url=live_server.url, viewport=size, has_touch=size is PHONE, **options
         )
-        context.set_default_timeout(8000)
+        context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", note)

@@ -41,19 +41,19 @@ def describe_picture(page):
     page.wait_for_url("**#pictures")
 
 
-def name_and_tag(page):
-    section = page.locator("form#problem")
-    section.get_by_label("Problem tags").fill("Hand-offs,")
-    section.get_by_role("button", name="Save").click()
-    section.get_by_text("Saved").or_(
-        page.locator(".notice", has_text="Saved")
-    ).wait_for()
-    section = page.locator("form#prototype")
-    section.get_by_label("Name").fill("Bed Line")
-    section.get_by_role("button", name="Save").click()
-    section.get_by_text("Saved").or_(
-        page.locator(".notice", has_text="Saved")
-    ).wait_for()
+def name_and_tag(page, script):
+    save(page, "problem", "Problem tags", "Hand-offs,", script)
+    save(page, "prototype", "Name", "Bed Line", script)
+
+
+def save(page, section, label, text, script):
+    form = page.locator(f"form#{section}")
+    form.get_by_label(label).fill(text)
+    form.get_by_role("button", name="Save").click()
+    if script:
+        form.get_by_text("Saved").wait_for()
+    else:
+        page.wait_for_url(f"**#{section}")
 
 
 def publish(page):
@@ -91,6 +91,6 @@ def test_from_sign_up_to_a_reader(open_page, sign_up, size, script):
     log_first_problem(page)
     log_attempt_with_picture(page)
     describe_picture(page)
-    name_and_tag(page)
+    name_and_tag(page, script)
     address = publish(page)
     read_as_a_stranger(open_page(size, java_script_enabled=script), address)
