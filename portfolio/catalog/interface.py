@@ -20,27 +20,3 @@ class Interface(models.TextChoices):
     CAMERA = "camera", _("Camera or picture")
     GAME = "game", _("Game or simulation")
     CHAT = "chat", _("Chat")
-
-    @property
-    def icon(self) -> str:
-        """The symbol's name in static/img/icons.svg."""
-        return ICONS[self]
-
-
-ICONS = {
-    Interface.SCREEN: "app-window",
-    Interface.NOTIFICATION: "bell",
-    Interface.DOCUMENT: "file-text",
-    Interface.EMAIL: "mail",
-    Interface.VOICE: "mic",
-    Interface.FORM: "list-checks",
-    Interface.DASHBOARD: "layout-dashboard",
-    Interface.PAGE: "layout-template",
-    Interface.TABLE: "table",
-    Interface.EXTENSION: "puzzle",
-    Interface.COMMAND: "terminal",
-    Interface.BACKGROUND: "workflow",
-    Interface.CAMERA: "camera",
-    Interface.GAME: "gamepad-2",
-    Interface.CHAT: "message-circle",
-}
