@@ -7,6 +7,8 @@ import pytest
 from django.core.cache import cache
 
 from accounts.models import User
+from portfolio.catalog import hosts, starter
+from portfolio.catalog.models import Problem, Tool, ToolHost
 from tests.factories import UserFactory
 
 if TYPE_CHECKING:
@@ -35,6 +37,13 @@ def bob(db) -> User:
 def charlie(db) -> User:
     """Is a stranger."""
     return UserFactory(email="charlie@example.com", name="Charlie Chen")
+
+
+@pytest.fixture
+def starting_words(transactional_db) -> None:
+    """The catalogue, which other tests that commit have swept away by now."""
+    starter.load(Tool, ToolHost, Problem)
+    hosts.forget()
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ OPTIONS = {
 
 
 @pytest.fixture
-def page(browser, live_server, django_db_serialized_rollback) -> Iterator[Page]:
+def page(browser, live_server) -> Iterator[Page]:
     """A page with a built-in authenticator, which says nothing on its console."""
     said: list[str] = []
     context = browser.new_context(base_url=live_server.url)

@@ -17,7 +17,7 @@ EXPECTED = ("422 (Unprocessable", "409 (Conflict", "404 (Not Found")
 
 @pytest.fixture
 def open_page(
-    browser, live_server, django_db_serialized_rollback, settings, tmp_path
+    browser, live_server, starting_words, settings, tmp_path
 ) -> Iterator[Callable[..., Page]]:
     """Open a page as a fresh visitor; at the end nobody may have complained."""
     settings.MEDIA_ROOT = tmp_path
